@@ -1,0 +1,1 @@
+"""A morning run planner for the terminal. Importing this package costs nothing."""

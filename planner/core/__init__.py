@@ -1,0 +1,1 @@
+"""The words of running as values, and the rules over them. Pure: no files, no clock, no environment."""

@@ -1,0 +1,62 @@
+"""The runner's settings as one value: every key of `settings.toml`, with what it is when it was never said.
+
+It knows the defaults' types, not the defaults' reasons (those stand in `config/settings.toml`), and no file.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, time
+from typing import Final
+
+WEEKDAYS: Final = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Profile:
+    """Optional facts about the runner; absent = not said, never guessed."""
+
+    born: int | None = None
+    """Year of birth."""
+    running_since: date | None = None
+    pregnant: bool | None = None
+    gave_birth: date | None = None
+    asthma: bool | None = None
+    height_cm: float | None = None
+    weight_kg: float | None = None
+    bone_injury: str | None = None
+    """not_cleared or cleared."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Usual:
+    """What the runner said of their usual running, for the days when the record is too short to know."""
+
+    long_km: float | None = None
+    long_km_said: date | None = None
+    """Counts for 30 days after this date."""
+    easy_pace: float | None = None
+    """Minutes per kilometre."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Settings:
+    """All settings, shipped defaults and the runner's own merged key by key."""
+
+    units: str = "km"
+    """km or mi: what screens show; files always hold kilometres."""
+    temperature: str = "C"
+    hours: str = "h.h"
+    """h.h (7.5) or h:mm (7:30)."""
+    first_day: str = "monday"
+    day_starts: time = time(4, 0)
+    theme: str = "dawn"
+    ascii: bool = False
+    person: Profile = field(default_factory=Profile)
+    usual: Usual = field(default_factory=Usual)
+    week: Mapping[str, str] = field(default_factory=dict)
+    """Weekday in English, lower case -> run language."""
+    indoor_available: bool | None = None
+    keys: Mapping[str, str] = field(default_factory=dict)
+    """Binding id -> keys, comma separated."""

@@ -1,0 +1,1 @@
+"""Files to values and back. It reads and writes; it never decides."""

@@ -1,0 +1,1 @@
+"""The face: shows values, computes nothing."""
