@@ -17,7 +17,18 @@ from planner.core.verdict import Finding
 Numbers = Mapping[str, float]
 """A rule's numbers by name; units stand in rules.toml."""
 Check = Callable[[Scenario, Numbers], Finding | None]
-FAMILIES: Final = ("flags", "pain", "illness", "readiness", "load", "change", "environment", "person", "plan", "reminders")
+FAMILIES: Final = (
+    "flags",
+    "pain",
+    "illness",
+    "readiness",
+    "load",
+    "change",
+    "environment",
+    "person",
+    "plan",
+    "reminders",
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -38,6 +49,8 @@ class Rule:
     can_switch_off: bool
     check: Check
     explanation: str
+    reads: str
+    """The id whose numbers it reads: its own, or that of the rule whose function it shares."""
     seen: Callable[[Scenario], Any] | None = field(default=None, repr=False)
 
     def can_ask(self, scenario: Scenario) -> bool:
@@ -48,6 +61,8 @@ class Rule:
         return None not in seen if len(self.needs) > 1 else seen is not None
 
 
+NOT_SAID: Final = Finding(codes=("",))
+"""What a check answers when it finds, beyond its declared needs, that it could not be asked. Compared by identity."""
 _ID: Final = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 
 
@@ -59,6 +74,7 @@ def rule(
     needs: tuple[str, ...] = (),
     codes: tuple[str, ...] = (),
     can_switch_off: bool = True,
+    reads: str | None = None,
 ) -> Callable[[Check], Rule]:
     """Declare a rule over a function of a scenario and the rule's numbers. Raises ValueError for a bad declaration."""
     if not _ID.fullmatch(id) or family not in FAMILIES:
@@ -76,6 +92,7 @@ def rule(
             can_switch_off=can_switch_off,
             check=check,
             explanation=explain(check.__doc__),
+            reads=reads or id,
             seen=attrgetter(*needs) if needs else None,
         )
 
