@@ -1,0 +1,88 @@
+"""Bytes of a TOML file to a plain table, or to problems with file, line and what to write instead.
+
+It knows sizes, encodings and the slips that people make in TOML. It refuses to know what the keys mean.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from planner.storage.problems import CannotRead, Problem
+
+MAX_BYTES = 5_000_000
+MAX_LINES = 20_000
+MAX_DEPTH = 20
+MAX_PARTS = 400
+"""Dots and brackets in one line of a big file: tomllib takes squared time over a dotted key."""
+BOM = "\ufeff"
+Table = Mapping[str, object]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Document:
+    """A text that parsed, with what it parsed to."""
+
+    file: str
+    """As messages name it."""
+    text: str
+    table: Table
+
+
+def parse(data: bytes, file: str) -> Document:
+    """The table of a file's bytes. Raises CannotRead with every problem found; nothing else."""
+    text = decode(data, file)
+    try:
+        return Document(file=file, text=text, table=tomllib.loads(text.removeprefix(BOM)))
+    except tomllib.TOMLDecodeError as error:
+        from planner.storage.slips import explain  # only broken files pay for it
+
+        raise CannotRead(problems=explain(text.removeprefix(BOM), file, str(error))) from None
+    except RecursionError:
+        message, fix = f"lists or tables are nested too deep (limit {MAX_DEPTH})", "write them side by side"
+    except ValueError:
+        message, fix = "holds a number with too many digits", "write a number of at most 18 digits"
+    raise CannotRead(problems=[Problem(file=file, message=message, fix=fix)])
+
+
+def decode(data: bytes, file: str) -> str:
+    """The text of a file's bytes, a byte-order mark kept. Raises CannotRead when it is none, or too big to be ours."""
+
+    def refuse(message: str, fix: str, line: int | None = None) -> CannotRead:
+        return CannotRead(problems=[Problem(file=file, line=line, message=message, fix=fix)])
+
+    if len(data) > MAX_BYTES:
+        raise refuse(f"has {len(data):,} bytes (limit {MAX_BYTES:,})", "this is no file of planner: move it away")
+    if not data.strip():
+        raise refuse("is empty", "bring back a kept copy with planner restore, or delete the file")
+    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        raise refuse("is in UTF-16", "save it again as UTF-8")
+    if not data.strip(b"\0"):
+        wiped = f"was wiped: it holds {len(data):,} zero bytes and nothing else"
+        raise refuse(wiped, "bring back a kept copy with planner restore, or delete the file")
+    if b"\0" in data:
+        line = data.count(b"\n", 0, data.index(b"\0")) + 1
+        raise refuse("holds zero bytes: this is no text", "bring back a kept copy with planner restore", line)
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        byte = data[error.start]
+        raise refuse(f"is not UTF-8: byte 0x{byte:02X}", "save it again as UTF-8 (it may be Latin-1)", line) from None
+    if text.count("\n") > MAX_LINES:
+        raise refuse(f"has {text.count(chr(10)):,} lines (limit {MAX_LINES:,})", "this is no file of planner")
+    if len(text) > 65_536:
+        for n, line_text in enumerate(text.split("\n"), 1):
+            parts = line_text.count(".") + line_text.count("[") + line_text.count("{")
+            if parts > MAX_PARTS and line_text.count(".") * 3 > len(line_text.partition("=")[0]) > MAX_PARTS:
+                raise refuse("a key has too many parts", "write it shorter", n)
+    return text
+
+
+def too_deep(value: object, left: int = MAX_DEPTH) -> bool:
+    """Whether tables and lists are nested deeper than `left`."""
+    if not isinstance(value, (dict, list)):
+        return False
+    inner = value.values() if isinstance(value, dict) else value
+    return left <= 0 or any(too_deep(v, left - 1) for v in inner)

@@ -1,0 +1,140 @@
+"""The day files: one TOML file for each date, read into a Day and saved from one.
+
+It knows where days lie and which bytes it has read, so that nothing is written over unseen. It decides nothing about
+what a day holds.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+from planner.core.record import Day
+from planner.storage import document, files, reading
+from planner.storage.places import Places
+from planner.storage.problems import CannotRead, ChangedElsewhere, Problem
+from planner.storage.shapes import DAY
+
+
+class Journal:
+    """The record of all days, in files."""
+
+    def __init__(self, places: Places, keep: files.Keep | None = None) -> None:
+        """`keep` is given what each save displaces."""
+        self._places = places
+        self._keep = keep
+        self._read: dict[date, tuple[bytes | None, Day]] = {}
+        self.problems: tuple[Problem, ...] = ()
+        """What the last `window` could not read, and its warnings."""
+
+    def day(self, day: date) -> Day:
+        """The day of a date, read anew; an empty one when there is no file.
+
+        Raises CannotRead with all problems of a file that cannot be understood; such a file is never written.
+        """
+        return self._load(day)[0]
+
+    def save(self, day: Day, *, was: Day | None = None) -> None:
+        """Put a day into its file, flushed.
+
+        The file must be as this journal last read it (one never read must not be there), and `was`, where given, must
+        be what that reading gave. Raises ChangedElsewhere otherwise, CannotWrite when the system refuses, BadInput when
+        the day holds a text that no file can. A file that people have touched keeps its comments, order and own keys.
+        """
+        path, name = self._path(day.date), self.name(day.date)
+        read_as, seen = self._read.get(day.date, (None, Day(date=day.date)))
+        if was is not None and was != seen:
+            message = "was changed by another program while you were at it"
+            raise ChangedElsewhere(problems=[Problem(file=name, message=message, fix="look at it, then do it again")])
+        from planner.storage.merging import new_text  # a read-only start never needs it
+
+        data = new_text(DAY, read_as, seen, day, name).encode()
+        if data != read_as:
+            files.save(path, data, name, read_as=read_as, keep=self._keep)
+        self._read[day.date] = (data, day)
+
+    def dates(self) -> list[date]:
+        """Every date that has a file, in order. Conflict copies, temps and other names are not days."""
+        return sorted(self._dates())
+
+    def window(self, first: date, last: date) -> dict[date, Day]:
+        """The days from first to last that have a file. Those that cannot be read are left out: see `problems`."""
+        found: dict[date, Day] = {}
+        problems: list[Problem] = []
+        for day in self.dates():
+            if first <= day <= last:
+                try:
+                    found[day], warnings = self._load(day)
+                    problems += warnings
+                except CannotRead as error:
+                    problems += error.problems
+        self.problems = tuple(problems)
+        return found
+
+    def name(self, day: date) -> str:
+        """How messages call a day's file."""
+        return self._places.short(self._path(day))
+
+    def _path(self, day: date) -> Path:
+        return self._places.day_file(day)
+
+    def _load(self, day: date) -> tuple[Day, tuple[Problem, ...]]:
+        name = self.name(day)
+        data = files.read(self._path(day), name)
+        if data is None:
+            self._read[day] = (None, Day(date=day))
+            return Day(date=day), ()
+        self._read.pop(day, None)
+        value, problems = read_day(data, name, day)
+        self._read[day] = (data, value)
+        return value, problems
+
+    def _dates(self) -> Iterator[date]:
+        try:
+            years = sorted(os.listdir(self._places.days))
+        except (FileNotFoundError, NotADirectoryError):
+            return
+        except OSError as error:
+            message = f"cannot be listed: {files.why(error)}"
+            raise CannotRead(problems=[Problem(file=str(self._places.days), message=message)]) from None
+        for year in years:
+            if len(year) == 4 and year.isascii() and year.isdigit():
+                try:
+                    names = os.listdir(self._places.days / year)
+                except OSError:
+                    continue
+                for name in names:
+                    day = _date_of(name)
+                    if day is not None and f"{day.year:04}" == year:
+                        yield day
+
+
+def read_day(data: bytes, name: str, day: date | None = None) -> tuple[Day, tuple[Problem, ...]]:
+    """A day from a file's bytes, with warnings. Raises CannotRead with every problem.
+
+    `day` is the date that the file's name says.
+    """
+    doc = document.parse(data, name)
+    value, problems = reading.read(DAY, doc, strict=False)
+    wrong = [p for p in problems if not p.warning]
+    if isinstance(value, Day) and day is not None and value.date != day and not wrong:
+        from planner.storage.lines import line_of
+
+        message = f"says {value.date.isoformat()}, the file's name says {day.isoformat()}"
+        line = line_of(doc.text, ("date",))
+        wrong.append(Problem(file=name, line=line, key="date", message=message, fix="make them the same"))
+    if wrong or not isinstance(value, Day):
+        raise CannotRead(problems=(*wrong, *(p for p in problems if p.warning)))
+    return value, problems
+
+
+def _date_of(name: str) -> date | None:
+    """The date of a file's name, None for any other name (`2026-11-23 (copy).toml`, `.2026-…tmp`)."""
+    if len(name) != 15 or not name.endswith(".toml") or not name.isascii():
+        return None
+    try:
+        return date.fromisoformat(name[:10])
+    except ValueError:
+        return None

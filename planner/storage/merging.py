@@ -1,0 +1,127 @@
+"""The new text of a file: ours written anew, one that people have touched changed in place.
+
+A file is ours when writing what was read from it gives the same bytes. Any other keeps its comments, its order and the
+keys that we do not know, through tomlkit, which is imported only then. It refuses to know where files lie.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, MutableMapping, MutableSequence
+from typing import cast
+
+from planner.storage import writing
+from planner.storage.document import BOM, parse
+from planner.storage.problems import CannotRead, CannotWrite, Problem
+from planner.storage.reading import Key, Shape, read
+
+Plain = Mapping[str, object]
+
+
+def new_text(shape: Shape, read_as: bytes | None, seen: object, value: object, name: str) -> str:
+    """The text that holds `value`, given the bytes that were read and what they gave (`seen`).
+
+    What is given back was parsed again and found equal to `value`. Raises BadInput for what no file can hold, and
+    CannotWrite when a touched file cannot be changed without losing what stands in it.
+    """
+    if read_as is None:
+        return checked(shape, writing.text(shape, value), value, name)
+    old = read_as.decode()
+    if seen == value:
+        return old
+    if old == writing.text(shape, seen):
+        return checked(shape, writing.text(shape, value), value, name)
+    return checked(shape, change(shape, old, writing.plain(shape, seen), writing.plain(shape, value)), value, name)
+
+
+def checked(shape: Shape, text: str, value: object, name: str) -> str:
+    """The text, once reading it has given `value` again. Raises CannotWrite when it has not."""
+    try:
+        again, problems = read(shape, parse(text.encode(), name), strict=False)
+    except CannotRead as error:
+        again, problems = None, error.problems
+    if again == value:
+        return text
+    wrong = [p for p in problems if not p.warning] or [
+        Problem(file=name, message="cannot be changed without losing what stands in it", fix="change it in an editor")
+    ]
+    raise CannotWrite(problems=wrong)
+
+
+def change(shape: Shape, text: str, old: Plain, new: Plain) -> str:
+    """A text with the differences between two plain tables made in it, and nothing else."""
+    import tomlkit
+
+    mark = BOM if text.startswith(BOM) else ""
+    dos = "\r\n" in text and text.count("\n") == text.count("\r\n")
+    body = text.removeprefix(BOM)
+    document = tomlkit.parse(body.replace("\r\n", "\n") if dos else body)
+    _table(shape, cast("MutableMapping[str, object]", document), old, new, top=True)
+    changed = tomlkit.dumps(document)
+    return mark + (changed.replace("\n", "\r\n") if dos else changed)
+
+
+def _table(shape: Shape, target: MutableMapping[str, object], old: Plain, new: Plain, *, top: bool = False) -> None:
+    for key in shape.keys:
+        before, after = old.get(key.name), new.get(key.name)
+        if before == after and (key.name in old) == (key.name in new):
+            continue
+        there = target.get(key.name)
+        if key.name not in new:
+            del target[key.name]
+        elif isinstance(there, MutableMapping) and key.shape is not None and not key.many:
+            _table(key.shape, there, cast("Plain", before or {}), cast("Plain", after))
+        elif isinstance(there, MutableSequence) and key.shape is not None and before and after:
+            _rows(key, there, cast("list[Plain]", before), cast("list[Plain]", after))
+        else:
+            if key.shape is not None and there is not None:
+                del target[key.name]
+            target[key.name] = _item(key, after, top=top)
+
+
+def _rows(key: Key, target: MutableSequence[object], old: list[Plain], new: list[Plain]) -> None:
+    """Change a list of tables: equal rows at both ends stay, those between are changed one by one."""
+    assert key.shape is not None
+    start = 0
+    while start < min(len(old), len(new)) and old[start] == new[start]:
+        start += 1
+    end = 0
+    while end < min(len(old), len(new)) - start and old[-1 - end] == new[-1 - end]:
+        end += 1
+    both = min(len(old), len(new)) - end
+    for n in range(start, both):
+        _table(key.shape, cast("MutableMapping[str, object]", target[n]), old[n], new[n])
+    for n in range(len(old) - end - 1, both - 1, -1):
+        del target[n]
+    for n in range(both, len(new) - end):
+        target.insert(n, _row(key, new[n]))
+
+
+def _item(key: Key, value: object, *, top: bool) -> object:
+    """A new tomlkit item laid out as our own files have it."""
+    import tomlkit
+
+    if key.shape is None:
+        return tomlkit.item(value)
+    if key.many:
+        rows = cast("list[Plain]", value)
+        if not key.inline:
+            many = tomlkit.aot()
+            for row in rows:
+                many.append(_row(key, row))
+            return many
+        array = tomlkit.array()
+        for row in rows:
+            array.append(_row(key, row))
+        return array.multiline(bool(rows))
+    table = tomlkit.table(is_super_table=False)
+    _table(key.shape, table, {}, cast("Plain", value))
+    return table
+
+
+def _row(key: Key, row: Plain) -> object:
+    import tomlkit
+
+    assert key.shape is not None
+    table = tomlkit.inline_table() if key.inline else tomlkit.table()
+    _table(key.shape, cast("MutableMapping[str, object]", table), {}, row)
+    return table

@@ -1,0 +1,133 @@
+"""The runner's settings file: read into Settings, changed one key at a time with its comments kept.
+
+It knows the keys and their ranges; the defaults are those of `core.settings`. While the file is broken its good keys,
+or the defaults, are in use, and it is never written.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any, Final
+
+from planner.core.settings import WEEKDAYS, Profile, Settings, Usual
+from planner.storage import document, files, reading
+from planner.storage.checks import clock_time, day, number, pace, text, truth, whole, word
+from planner.storage.places import Places
+from planner.storage.problems import BadInput, CannotRead, Problem
+from planner.storage.reading import Key, Shape
+
+_WEEK: Final = Shape(make=dict, parts=dict, keys=tuple(Key(name=w, check=text(200)) for w in WEEKDAYS))
+_ENV: Final = Shape(make=dict, parts=dict, keys=(Key(name="indoor_available", check=truth()),))
+_PERSON: Final = Shape(
+    make=Profile,
+    keys=(
+        Key(name="born", check=whole(1900, 2100, "(year)")),
+        Key(name="running_since", check=day()),
+        Key(name="pregnant", check=truth()),
+        Key(name="gave_birth", check=day()),
+        Key(name="asthma", check=truth()),
+        Key(name="height_cm", check=number(100, 250, "cm")),
+        Key(name="weight_kg", check=number(25, 300, "kg")),
+        Key(name="bone_injury", check=word(("not_cleared", "cleared"))),
+    ),
+)
+
+
+_USUAL: Final = Shape(
+    make=Usual,
+    keys=(
+        Key(name="long_km", check=number(0, 500, "km")),
+        Key(name="long_km_said", check=day()),
+        Key(name="easy_pace", check=pace()),
+    ),
+)
+
+
+def _make(env: Mapping[str, bool] | None = None, **rest: Any) -> Settings:
+    return Settings(indoor_available=(env or {}).get("indoor_available"), **rest)
+
+
+SETTINGS: Final = Shape(
+    make=_make,
+    keys=(
+        Key(name="units", check=word(("km", "mi"))),
+        Key(name="temperature", check=word(("C", "F"))),
+        Key(name="hours", check=word(("h.h", "h:mm"))),
+        Key(name="first_day", check=word(WEEKDAYS)),
+        Key(name="day_starts", check=clock_time()),
+        Key(name="theme", check=text(80)),
+        Key(name="ascii", check=truth()),
+        Key(name="person", shape=_PERSON),
+        Key(name="usual", shape=_USUAL),
+        Key(name="week", shape=_WEEK),
+        Key(name="env", shape=_ENV),
+        Key(name="keys", shape=Shape(make=dict, free=text(200), keys=())),
+    ),
+)
+
+
+def exists(places: Places) -> bool:
+    """Whether there is a settings file; its presence means no first-run questions."""
+    return os.path.lexists(places.settings)
+
+
+def load(places: Places) -> tuple[Settings, tuple[Problem, ...]]:
+    """The settings, and what is wrong with their file. A bad key has its default; an unreadable file has all of them."""
+    name = places.short(places.settings)
+    try:
+        data = files.read(places.settings, name)
+        return _read(data, name) if data is not None else (Settings(), ())
+    except CannotRead as error:
+        return Settings(), error.problems
+
+
+def change(places: Places, key: str, value: object) -> None:
+    """Set one key, e.g. `usual.long_km`; None takes it out. See `change_all`."""
+    change_all(places, {key: value})
+
+
+def change_all(places: Places, values: Mapping[str, object]) -> None:
+    """Set several keys in one save; the file's comments, order and other keys stay.
+
+    Raises BadInput when a value is not one that its key may have, CannotRead when the file is broken (it is never
+    written then), CannotWrite and ChangedElsewhere as `files.save`.
+    """
+    name = places.short(places.settings)
+    read_as = files.read(places.settings, name)
+    before = _read(read_as, name)[1] if read_as is not None else ()
+    if before:
+        raise CannotRead(problems=before)
+    text = _changed(read_as.decode() if read_as is not None else "format = 1\n", values)
+    problems = _read(text.encode(), name)[1]
+    if problems:
+        raise BadInput(problems=[replace(p, line=None) for p in problems])
+    if text.encode() != read_as:
+        files.save(places.settings, text.encode(), name, read_as=read_as)
+
+
+def _read(data: bytes, name: str) -> tuple[Settings, tuple[Problem, ...]]:
+    value, problems = reading.read(SETTINGS, document.parse(data, name), strict=True)
+    return (value if isinstance(value, Settings) else Settings()), problems
+
+
+def _changed(text: str, values: Mapping[str, object]) -> str:
+    import tomlkit
+
+    found = tomlkit.parse(text)
+    for key, value in values.items():
+        *tables, last = key.split(".")
+        target: Any = found
+        for part in tables:
+            if part not in target:
+                if value is None:
+                    break
+                target[part] = tomlkit.table()
+            target = target[part]
+        else:
+            if value is not None:
+                target[last] = value
+            elif last in target:
+                del target[last]
+    return tomlkit.dumps(found)

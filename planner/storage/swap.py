@@ -1,0 +1,174 @@
+"""One save, step by step: temp file beside the real one, flush, change places, flush the folder, look at what came back.
+
+Knows system calls and their failures. It is imported only when something is saved, since ctypes is.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import errno
+import os
+import time
+from pathlib import Path
+
+from planner.storage import files
+from planner.storage.problems import ChangedElsewhere
+
+_RENAME_NOREPLACE = 1
+_RENAME_EXCHANGE = 2
+_AT_FDCWD = -100
+_NOT_HERE = (errno.EINVAL, errno.ENOSYS, errno.ENOTSUP)
+_libc = ctypes.CDLL(None, use_errno=True)
+
+
+class Swap:
+    """The state of one save; `step` says what it was doing when an OSError came out of `run`."""
+
+    def __init__(self, path: Path, name: str) -> None:
+        self.step = "starting"
+        self._path, self._name = path, name
+        self._temp = ""
+        self._mine = False
+        self._fds: list[int] = []
+
+    def run(self, data: bytes, read_as: bytes | None, keep: files.Keep | None) -> None:
+        """The save. Raises OSError with `step` set, or ChangedElsewhere."""
+        self.step = "making the folder"
+        files.make_folder(self._path.parent)
+        self.step = "following the link"
+        target = os.path.realpath(self._path, strict=False)
+        self.step = "looking at the file"
+        mode = self._mode(target)
+        self.step = "opening the folder"
+        folder = os.open(os.path.dirname(target), os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+        self._fds.append(folder)
+        self._write(target, data, mode)
+        self.step = "putting it in place"
+        if read_as is None:
+            self._put_new(target)
+        else:
+            self._exchange(target, read_as, keep)
+        self.step = "flushing the folder"
+        self._flush_folder(folder)
+
+    def close(self) -> None:
+        """Let go of everything; a temp file that is still ours is removed."""
+        for fd in self._fds:
+            os.close(fd)
+        self._fds.clear()
+        if self._mine:
+            try:
+                os.unlink(self._temp)
+            except OSError:
+                pass
+
+    def _mode(self, target: str) -> int:
+        try:
+            return os.stat(target).st_mode & 0o777
+        except FileNotFoundError:
+            return 0o600
+
+    def _write(self, target: str, data: bytes, mode: int) -> None:
+        self.step = "making a temporary file"
+        head, tail = os.path.split(target)
+        flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
+        for _ in range(100):
+            self._temp = os.path.join(head, f".{tail}.{os.urandom(4).hex()}.tmp")
+            try:
+                fd = os.open(self._temp, flags, 0o600)
+                break
+            except FileExistsError:
+                continue
+        else:
+            raise OSError(errno.EEXIST, "every temporary name is taken")
+        self._mine = True
+        try:
+            os.fchmod(fd, mode)
+            self.step = "writing"
+            left = memoryview(data)
+            while left:
+                left = left[os.write(fd, left) :]
+            self.step = "flushing"
+            os.fsync(fd)
+        finally:
+            os.close(fd)
+
+    def _put_new(self, target: str) -> None:
+        """The first version of a file; one that has appeared meanwhile is not touched."""
+        try:
+            _rename(self._temp, target, _RENAME_NOREPLACE)
+        except FileExistsError:
+            raise self._set_aside(target) from None
+        except OSError as error:
+            if error.errno not in _NOT_HERE:
+                raise
+            try:
+                os.link(self._temp, target)
+            except FileExistsError:
+                raise self._set_aside(target) from None
+            os.unlink(self._temp)
+        self._mine = False
+
+    def _exchange(self, target: str, read_as: bytes, keep: files.Keep | None) -> None:
+        if files.read(Path(target), self._name) != read_as:
+            raise self._set_aside(target)
+        try:
+            _rename(self._temp, target, _RENAME_EXCHANGE)
+        except FileNotFoundError:
+            raise self._set_aside(target) from None
+        except OSError as error:
+            if error.errno not in _NOT_HERE:
+                raise
+            return self._replace(target, read_as, keep)
+        # From here on the temporary name holds what was under the real one: it is only removed when it is known.
+        self._mine = False
+        self.step = "looking at what was there before"
+        came_back = files.read(Path(self._temp), self._name)
+        if came_back != read_as:
+            kept = self._aside_name(target, "theirs")
+            os.rename(self._temp, kept)
+            raise files.changed(self._name, os.path.basename(kept))
+        if keep is not None:
+            keep(target, read_as)
+        os.unlink(self._temp)
+
+    def _replace(self, target: str, read_as: bytes, keep: files.Keep | None) -> None:
+        """Where two names cannot change places (other systems, some network folders): look, then replace."""
+        if keep is not None:
+            keep(target, read_as)
+        if files.read(Path(target), self._name) != read_as:
+            raise self._set_aside(target)
+        os.replace(self._temp, target)
+        self._mine = False
+
+    def _set_aside(self, target: str) -> ChangedElsewhere:
+        """Theirs stays where it is, ours gets a name of its own."""
+        kept = self._aside_name(target, "mine")
+        os.rename(self._temp, kept)
+        self._mine = False
+        return files.changed(self._name, os.path.basename(kept))
+
+    def _aside_name(self, target: str, whose: str) -> str:
+        name = f"{target}.{whose}-{time.strftime('%Y%m%d-%H%M%S')}"
+        n = 1
+        while os.path.lexists(name if n == 1 else f"{name}-{n}"):
+            n += 1
+        return name if n == 1 else f"{name}-{n}"
+
+    def _flush_folder(self, folder: int) -> None:
+        try:
+            os.fsync(folder)
+        except OSError as error:
+            if error.errno not in (errno.EINVAL, errno.ENOTSUP):  # network folders may not know it
+                raise
+
+
+def _rename(old: str, new: str, flags: int) -> None:
+    """renameat2(2). Raises OSError; ENOSYS where the system has no such call."""
+    call = getattr(_libc, "renameat2", None)
+    if call is None:
+        raise OSError(errno.ENOSYS, os.strerror(errno.ENOSYS))
+    done = call(_AT_FDCWD, os.fsencode(old), _AT_FDCWD, os.fsencode(new), ctypes.c_uint(flags))
+    if done != 0:
+        code = ctypes.get_errno()
+        raise OSError(code, os.strerror(code), new)
