@@ -63,6 +63,22 @@ def save(path: Path, data: bytes, name: str, *, read_as: bytes | None, keep: Kee
         swap.close()
 
 
+def set_aside(path: Path, data: bytes, name: str) -> ChangedElsewhere:
+    """Keep `data` beside a file that says something else by now, as `NAME.mine-TIME`, and give the error to raise.
+
+    Raises CannotWrite when the system refuses.
+    """
+    from planner.storage.swap import Swap
+
+    swap = Swap(path, name)
+    try:
+        return swap.aside(data)
+    except OSError as error:
+        raise CannotWrite(problems=[Problem(file=name, message=f"{swap.step}: {why(error)}", fix=_fix(error))]) from error
+    finally:
+        swap.close()
+
+
 def make_folder(path: Path) -> None:
     """Make a folder and those above it, each 0700 whatever the umask; those that are there keep their mode.
 

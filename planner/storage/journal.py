@@ -1,6 +1,6 @@
 """The day files: one TOML file for each date, read into a Day and saved from one.
 
-It knows where days lie and which bytes it has read, so that nothing is written over unseen. It decides nothing about
+It knows where days lie and what it has read, so that nothing is written over unseen. It decides nothing about
 what a day holds.
 """
 
@@ -9,12 +9,11 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from datetime import date
-from pathlib import Path
 
 from planner.core.record import Day
 from planner.storage import document, files, reading
 from planner.storage.places import Places
-from planner.storage.problems import CannotRead, ChangedElsewhere, Problem
+from planner.storage.problems import CannotRead, Problem
 from planner.storage.shapes import DAY
 
 
@@ -25,7 +24,7 @@ class Journal:
         """`keep` is given what each save displaces."""
         self._places = places
         self._keep = keep
-        self._read: dict[date, tuple[bytes | None, Day]] = {}
+        self._read: dict[date, Day] = {}
         self.problems: tuple[Problem, ...] = ()
         """What the last `window` could not read, and its warnings."""
 
@@ -39,21 +38,26 @@ class Journal:
     def save(self, day: Day, *, was: Day | None = None) -> None:
         """Put a day into its file, flushed.
 
-        The file must be as this journal last read it (one never read must not be there), and `was`, where given, must
-        be what that reading gave. Raises ChangedElsewhere otherwise, CannotWrite when the system refuses, BadInput when
-        the day holds a text that no file can. A file that people have touched keeps its comments, order and own keys.
+        The file must still say what this journal last read in it, or `was`, where the caller says what it started
+        from; one never read must not be there. Otherwise ChangedElsewhere is raised, and ours is kept beside it. Raises
+        CannotRead for a broken file, CannotWrite when the system refuses, BadInput when the day holds a text that no
+        file can. A file that people have touched keeps its comments, its order and keys of its own.
         """
-        path, name = self._path(day.date), self.name(day.date)
-        read_as, seen = self._read.get(day.date, (None, Day(date=day.date)))
-        if was is not None and was != seen:
-            message = "was changed by another program while you were at it"
-            raise ChangedElsewhere(problems=[Problem(file=name, message=message, fix="look at it, then do it again")])
-        from planner.storage.merging import new_text  # a read-only start never needs it
+        from planner.storage import saving  # a read-only start never needs it
 
-        data = new_text(DAY, read_as, seen, day, name).encode()
-        if data != read_as:
-            files.save(path, data, name, read_as=read_as, keep=self._keep)
-        self._read[day.date] = (data, day)
+        name = self.name(day.date)
+        empty = Day(date=day.date)
+        saving.save(
+            self._places.day_file(day.date),
+            name,
+            DAY,
+            day,
+            was=was or self._read.get(day.date, empty),
+            empty=empty,
+            read=lambda data: read_day(data, name, day.date)[0],
+            keep=self._keep,
+        )
+        self._read[day.date] = day
 
     def dates(self) -> list[date]:
         """Every date that has a file, in order. Conflict copies, temps and other names are not days."""
@@ -75,20 +79,14 @@ class Journal:
 
     def name(self, day: date) -> str:
         """How messages call a day's file."""
-        return self._places.short(self._path(day))
-
-    def _path(self, day: date) -> Path:
-        return self._places.day_file(day)
+        return self._places.short(self._places.day_file(day))
 
     def _load(self, day: date) -> tuple[Day, tuple[Problem, ...]]:
         name = self.name(day)
-        data = files.read(self._path(day), name)
-        if data is None:
-            self._read[day] = (None, Day(date=day))
-            return Day(date=day), ()
+        data = files.read(self._places.day_file(day), name)
         self._read.pop(day, None)
-        value, problems = read_day(data, name, day)
-        self._read[day] = (data, value)
+        value, problems = (Day(date=day), ()) if data is None else read_day(data, name, day)
+        self._read[day] = value
         return value, problems
 
     def _dates(self) -> Iterator[date]:

@@ -6,16 +6,13 @@ It is imported only for a file that did not parse. It guesses what was meant, an
 from __future__ import annotations
 
 import re
-from calendar import isleap, monthrange
+from calendar import isleap, month_name, monthrange
 from collections.abc import Iterator
 
 from planner.storage.problems import Problem
 
 _PLACE = re.compile(r"(.*?) \(at (?:line (\d+), column (\d+)|end of document)\)", re.DOTALL)
 _QUOTES = "\u201c\u201d\u2018\u2019\u201e\u00ab\u00bb"
-_MONTHS = (
-    "January February March April May June July August September October November December".split()
-)
 _WORDS = {
     "yes": "true",
     "no": "false",
@@ -71,9 +68,9 @@ def _slip(shown: str, words: str, text: str, line: int) -> tuple[str, str | None
         problem = _date(*map(int, date.groups()))
         if problem:
             return problem
-    if time := re.search(r"\b(\d{2}):(\d{2})(?::(\d{2}))?", value):
-        if int(time[1]) > 23 or int(time[2]) > 59 or int(time[3] or 0) > 59:
-            return f"the time {time[0]} does not exist", "write hours 00 to 23, minutes and seconds 00 to 59"
+    time = re.search(r"\b(\d{2}):(\d{2})(?::(\d{2}))?", value)
+    if time and (int(time[1]) > 23 or int(time[2]) > 59 or int(time[3] or 0) > 59):
+        return f"the time {time[0]} does not exist", "write hours 00 to 23, minutes and seconds 00 to 59"
     if date := re.match(r"(\d{1,4})([./-])(\d{1,2})\2(\d{1,4})\b", value):
         return f"{date[0]} is no date that can be told for sure", "write year-month-day, e.g. 2026-03-01"
     if words.startswith("Cannot") and (twin := _twin(text, line)):
@@ -105,7 +102,7 @@ def _date(year: int, month: int, day: int) -> tuple[str, str] | None:
     if 1 <= day <= last:
         return None
     leap = "" if month != 2 or isleap(year) or day != 29 else f", {year} is no leap year"
-    message = f"{year:04}-{month:02}-{day:02} does not exist: {_MONTHS[month - 1]} {year} has {last} days{leap}"
+    message = f"{year:04}-{month:02}-{day:02} does not exist: {month_name[month]} {year} has {last} days{leap}"
     return message, "write a day of that month"
 
 

@@ -33,6 +33,22 @@ class Swap:
 
     def run(self, data: bytes, read_as: bytes | None, keep: files.Keep | None) -> None:
         """The save. Raises OSError with `step` set, or ChangedElsewhere."""
+        target = self._prepare(data)
+        self.step = "putting it in place"
+        if read_as is None:
+            self._put_new(target)
+        else:
+            self._exchange(target, read_as, keep)
+        self._flush_folder()
+
+    def aside(self, data: bytes) -> ChangedElsewhere:
+        """Keep `data` beside the file, under a name of its own. Raises OSError with `step` set."""
+        error = self._set_aside(self._prepare(data))
+        self._flush_folder()
+        return error
+
+    def _prepare(self, data: bytes) -> str:
+        """The real file's path, with `data` flushed in a temporary file beside it."""
         self.step = "making the folder"
         files.make_folder(self._path.parent)
         self.step = "following the link"
@@ -40,16 +56,9 @@ class Swap:
         self.step = "looking at the file"
         mode = self._mode(target)
         self.step = "opening the folder"
-        folder = os.open(os.path.dirname(target), os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
-        self._fds.append(folder)
+        self._fds.append(os.open(os.path.dirname(target), os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC))
         self._write(target, data, mode)
-        self.step = "putting it in place"
-        if read_as is None:
-            self._put_new(target)
-        else:
-            self._exchange(target, read_as, keep)
-        self.step = "flushing the folder"
-        self._flush_folder(folder)
+        return target
 
     def close(self) -> None:
         """Let go of everything; a temp file that is still ours is removed."""
@@ -155,9 +164,10 @@ class Swap:
             n += 1
         return name if n == 1 else f"{name}-{n}"
 
-    def _flush_folder(self, folder: int) -> None:
+    def _flush_folder(self) -> None:
+        self.step = "flushing the folder"
         try:
-            os.fsync(folder)
+            os.fsync(self._fds[0])
         except OSError as error:
             if error.errno not in (errno.EINVAL, errno.ENOTSUP):  # network folders may not know it
                 raise

@@ -1,0 +1,43 @@
+"""Puts a value into its file: looks whether the file still says what the caller knows, makes the text, saves it.
+
+It joins `files` (bytes and promises) with `merging` (values and texts). It refuses to know any one kind of file.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TypeVar
+
+from planner.storage import files, merging
+from planner.storage.reading import Shape
+
+T = TypeVar("T")
+
+
+def save(
+    path: Path,
+    name: str,
+    shape: Shape,
+    value: T,
+    *,
+    was: T,
+    empty: T,
+    read: Callable[[bytes], T],
+    keep: files.Keep | None = None,
+) -> None:
+    """Save `value` where the file still says `was` (`empty` when it is not there); nothing is written over unseen.
+
+    Comments, order and unknown keys of a file that people have touched stay, also those written since it was read.
+    Raises ChangedElsewhere (ours is kept beside the file), CannotRead for a broken file (it is never written),
+    CannotWrite when the system refuses, BadInput for a text that no file can hold.
+    """
+    there = files.read(path, name)
+    now = empty if there is None else read(there)
+    if now != was:
+        from planner.storage import writing
+
+        raise files.set_aside(path, writing.text(shape, value).encode(), name)
+    data = merging.new_text(shape, there, now, value, name).encode()
+    if data != there:
+        files.save(path, data, name, read_as=there, keep=keep)
