@@ -9,12 +9,19 @@ from __future__ import annotations
 
 import os
 import stat
+import sys
 from collections.abc import Callable
+from errno import EACCES, EDQUOT, EFBIG, EINVAL, ELOOP, EMFILE, ENOSPC, ENOTDIR, EOPNOTSUPP, EPERM, EROFS
 from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
 
 from planner.storage.document import MAX_BYTES
 from planner.storage.problems import CannotRead, CannotWrite, ChangedElsewhere, Problem
 
+if TYPE_CHECKING:
+    from planner.storage.swap import Swap
+
+T = TypeVar("T")
 Keep = Callable[[str, bytes], None]
 """Is given the path of the file and the bytes that a save displaced, before they are let go."""
 
@@ -45,54 +52,75 @@ def read(path: Path, name: str) -> bytes | None:
         os.close(fd)
 
 
-def save(path: Path, data: bytes, name: str, *, read_as: bytes | None, keep: Keep | None = None) -> None:
+def save(path: Path, data: bytes, name: str, *, read_as: bytes | None, keep: Keep | None = None) -> tuple[Problem, ...]:
     """Put `data` under `path`, flushed, with the old text or the new one whole at every moment.
 
     `read_as` is what the caller's knowledge of the file rests on: its bytes, or None when it was not there. When the
     file is something else by now, theirs and ours are both kept and ChangedElsewhere is raised. Raises CannotWrite,
-    naming file and step, when the system refuses; then the old file is as it was.
+    naming file and step, when the system refuses; then the old file is as it was. What is given back are warnings of a
+    save that did happen.
     """
-    from planner.storage.swap import Swap  # ctypes, which reading never needs
-
-    swap = Swap(path, name)
-    try:
-        swap.run(data, read_as, keep)
-    except OSError as error:
-        raise CannotWrite(problems=[Problem(file=name, message=f"{swap.step}: {why(error)}", fix=_fix(error))]) from error
-    finally:
-        swap.close()
+    return _swapped(path, name, lambda swap: swap.run(data, read_as, keep))
 
 
-def set_aside(path: Path, data: bytes, name: str) -> ChangedElsewhere:
+def set_aside(path: Path, data: bytes, name: str, *, deleted: bool = False) -> ChangedElsewhere:
     """Keep `data` beside a file that says something else by now, as `NAME.mine-TIME`, and give the error to raise.
 
     Raises CannotWrite when the system refuses.
     """
-    from planner.storage.swap import Swap
+    return _swapped(path, name, lambda swap: swap.aside(data, deleted=deleted))
+
+
+def _swapped(path: Path, name: str, work: Callable[[Swap], T]) -> T:
+    from planner.storage.swap import Swap  # ctypes, which reading never needs
 
     swap = Swap(path, name)
     try:
-        return swap.aside(data)
+        return work(swap)
     except OSError as error:
-        raise CannotWrite(problems=[Problem(file=name, message=f"{swap.step}: {why(error)}", fix=_fix(error))]) from error
+        raise CannotWrite(
+            problems=[Problem(file=name, message=f"{swap.step}: {why(error)}", fix=_fix(error))]
+        ) from error
     finally:
         swap.close()
 
 
 def make_folder(path: Path) -> None:
-    """Make a folder and those above it, each 0700 whatever the umask; those that are there keep their mode.
+    """Make a folder and those above it, each 0700 whatever the umask and flushed; those that are there stay as they are.
 
-    Raises OSError. `os.makedirs` would give the mode only to the last of them.
+    Raises OSError. `os.makedirs` would give the mode only to the last of them, and an unflushed new folder takes its
+    files with it in a power cut.
     """
-    if not path.is_dir():
-        if path.parent != path:
-            make_folder(path.parent)
-        try:
-            os.mkdir(path, 0o700)
-            os.chmod(path, 0o700)
-        except FileExistsError:
-            if not path.is_dir():
-                raise
+    if path.is_dir():
+        return
+    if path.parent != path:
+        make_folder(path.parent)
+    try:
+        os.mkdir(path, 0o700)
+    except FileExistsError:
+        if not path.is_dir():
+            raise NotADirectoryError(ENOTDIR, "a file stands where a folder should be", str(path)) from None
+        return
+    os.chmod(path, 0o700)
+    above = os.open(path.parent, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+    try:
+        flush(above, folder=True)
+    finally:
+        os.close(above)
+
+
+def flush(fd: int, *, folder: bool = False) -> None:
+    """Flush a file or folder to the disk. Raises OSError, and is never called twice for one file: see fsyncgate."""
+    try:
+        if sys.platform == "darwin":
+            import fcntl
+
+            fcntl.fcntl(fd, fcntl.F_FULLFSYNC)  # fsync alone leaves it in the drive there
+        else:
+            os.fsync(fd)
+    except OSError as error:
+        if not folder or error.errno not in (EINVAL, EOPNOTSUPP):  # network folders may not know it
+            raise
 
 
 def why(error: OSError | ValueError) -> str:
@@ -105,22 +133,21 @@ def _unreadable(name: str, error: OSError | ValueError) -> CannotRead:
 
 
 def _fix(error: OSError | ValueError) -> str | None:
-    import errno
-
     known = {
-        errno.ENOSPC: "free some space on the disk, then save again",
-        errno.EDQUOT: "free some of your quota, then save again",
-        errno.EROFS: "the disk is read-only",
-        errno.EACCES: "look at who may write there (ls -ld)",
-        errno.EPERM: "look at who may write there (ls -ld, lsattr)",
-        errno.EMFILE: "too many files are open",
-        errno.ELOOP: "symbolic links go in a circle",
-        errno.EFBIG: "a limit on file sizes is set (ulimit -f)",
+        ENOSPC: "free some space on the disk, then save again",
+        EDQUOT: "free some of your quota, then save again",
+        EROFS: "the disk is read-only",
+        EACCES: "look at who may write there (ls -ld)",
+        EPERM: "look at who may write there (ls -ld, lsattr)",
+        EMFILE: "too many files are open",
+        ELOOP: "symbolic links go in a circle",
+        EFBIG: "a limit on file sizes is set (ulimit -f)",
     }
     return known.get(error.errno or 0) if isinstance(error, OSError) else None
 
 
-def changed(name: str, kept: str) -> ChangedElsewhere:
-    """The error for a file that another program wrote since it was read; `kept` names the other version."""
-    message = "was changed by another program since it was read"
-    return ChangedElsewhere(problems=[Problem(file=name, message=message, fix=f"both are kept, see {kept}")], kept=kept)
+def changed(name: str, kept: str, *, deleted: bool = False) -> ChangedElsewhere:
+    """The error for a file that another program wrote or deleted since it was read; `kept` names the other version."""
+    message = f"was {'deleted' if deleted else 'changed'} by another program since it was read"
+    fix = f"what was to be saved is in {kept}" if ".mine-" in kept else f"what stood there is in {kept}"
+    return ChangedElsewhere(problems=[Problem(file=name, message=message, fix=fix)], kept=kept)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from datetime import date
+from pathlib import Path
 
 from planner.core.record import Day
 from planner.storage import document, files, reading
@@ -35,8 +36,8 @@ class Journal:
         """
         return self._load(day)[0]
 
-    def save(self, day: Day, *, was: Day | None = None) -> None:
-        """Put a day into its file, flushed.
+    def save(self, day: Day, *, was: Day | None = None) -> tuple[Problem, ...]:
+        """Put a day into its file, flushed. Gives warnings, of a save that did happen.
 
         The file must still say what this journal last read in it, or `was`, where the caller says what it started
         from; one never read must not be there. Otherwise ChangedElsewhere is raised, and ours is kept beside it. Raises
@@ -47,7 +48,7 @@ class Journal:
 
         name = self.name(day.date)
         empty = Day(date=day.date)
-        saving.save(
+        warnings = saving.save(
             self._places.day_file(day.date),
             name,
             DAY,
@@ -58,22 +59,29 @@ class Journal:
             keep=self._keep,
         )
         self._read[day.date] = day
+        return warnings
 
     def dates(self) -> list[date]:
-        """Every date that has a file, in order. Conflict copies, temps and other names are not days."""
-        return sorted(self._dates())
+        """Every date that has a file, in order. Conflict copies, temps and other names are not days.
+
+        Raises CannotRead when a folder of days cannot be listed.
+        """
+        problems: list[Problem] = []
+        found = sorted(self._dates(date.min, date.max, problems))
+        if problems:
+            raise CannotRead(problems=problems)
+        return found
 
     def window(self, first: date, last: date) -> dict[date, Day]:
-        """The days from first to last that have a file. Those that cannot be read are left out: see `problems`."""
+        """The days from first to last that have a file. What cannot be read is left out: see `problems`."""
         found: dict[date, Day] = {}
         problems: list[Problem] = []
-        for day in self.dates():
-            if first <= day <= last:
-                try:
-                    found[day], warnings = self._load(day)
-                    problems += warnings
-                except CannotRead as error:
-                    problems += error.problems
+        for day in sorted(self._dates(first, last, problems)):
+            try:
+                found[day], warnings = self._load(day)
+                problems += warnings
+            except CannotRead as error:
+                problems += error.problems
         self.problems = tuple(problems)
         return found
 
@@ -89,24 +97,23 @@ class Journal:
         self._read[day] = value
         return value, problems
 
-    def _dates(self) -> Iterator[date]:
-        try:
-            years = sorted(os.listdir(self._places.days))
-        except (FileNotFoundError, NotADirectoryError):
-            return
-        except OSError as error:
-            message = f"cannot be listed: {files.why(error)}"
-            raise CannotRead(problems=[Problem(file=str(self._places.days), message=message)]) from None
-        for year in years:
-            if len(year) == 4 and year.isascii() and year.isdigit():
-                try:
-                    names = os.listdir(self._places.days / year)
-                except OSError:
-                    continue
-                for name in names:
+    def _dates(self, first: date, last: date, problems: list[Problem]) -> Iterator[date]:
+        for year in _names(self._places.days, problems):
+            if len(year) == 4 and year.isascii() and year.isdigit() and first.year <= int(year) <= last.year:
+                for name in _names(self._places.days / year, problems):
                     day = _date_of(name)
-                    if day is not None and f"{day.year:04}" == year:
+                    if day is not None and f"{day.year:04}" == year and first <= day <= last:
                         yield day
+
+
+def _names(folder: Path, problems: list[Problem]) -> list[str]:
+    try:
+        return os.listdir(folder)
+    except FileNotFoundError:
+        return []
+    except OSError as error:
+        problems.append(Problem(file=str(folder), message=f"cannot be listed: {files.why(error)}"))
+        return []
 
 
 def read_day(data: bytes, name: str, day: date | None = None) -> tuple[Day, tuple[Problem, ...]]:

@@ -18,12 +18,8 @@ _END_OF_PLAIN = " \t\r\n,]}#"
 
 
 def line_of(text: str, path: Path) -> int | None:
-    """The line, from 1, of a key path; of the nearest table around it when the key itself is not there."""
-    places = find(text)
-    for end in range(len(path), 0, -1):
-        if path[:end] in places:
-            return places[path[:end]]
-    return None
+    """The line, from 1, of one key path; None when the text does not have it."""
+    return find(text).get(path)
 
 
 def find(text: str) -> Mapping[Path, int]:

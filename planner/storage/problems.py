@@ -26,11 +26,12 @@ class Problem:
     """A warning is said and the file is used all the same."""
 
     def __str__(self) -> str:
-        """`file:line: key: message; fix`, without the parts that are not known."""
+        """`file:line: key: message; fix`, without the parts that are not known and without control characters."""
         place = f"{self.file}:{self.line}" if self.line else self.file
         key = f"{self.key}: " if self.key else ""
         fix = f"; {self.fix}" if self.fix else ""
-        return f"{place}: {key}{self.message}{fix}"
+        words = f"{place}: {key}{self.message}{fix}"
+        return words if words.isprintable() else "".join(c if c.isprintable() else "·" for c in words)
 
 
 class PlannerError(Exception):

@@ -12,11 +12,12 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from planner.core.sites import nearest
-from planner.storage.document import Document, too_deep
-from planner.storage.lines import Path, line_of
+from planner.storage.document import BOM, Document, too_deep
+from planner.storage.lines import Path, find
 from planner.storage.problems import Problem
 
 FORMAT: Final = 1
+MAX_PROBLEMS: Final = 100
 Table = Mapping[str, object]
 
 
@@ -75,6 +76,8 @@ class Reader:
         """`strict`: an unknown key is an error; otherwise a warning, and the writer keeps it."""
         self._strict = strict
         self._found: list[tuple[Path, str, str | None, bool]] = []
+        self._more = 0
+        self._worse = False
 
     def table(self, shape: Shape, value: object, path: Path = ()) -> Any | None:
         """The value of a table, from its good keys; None when a required one is missing or it is no table."""
@@ -115,7 +118,7 @@ class Reader:
             self.problem(path, f"expected a list of tables, found {show(given)}", f"write {wanted}")
 
     def _unknown(self, shape: Shape, name: str, given: object, path: Path) -> None:
-        near = nearest(name, shape.known)
+        near = nearest(name, shape.known) if len(self._found) < MAX_PROBLEMS and len(name) < 80 else None
         kept = "" if self._strict else "; it is kept"
         fix = f"did you mean '{near}'?" if near else None
         self.problem((*path, name), f"is not a key of this table{kept}", fix, warning=not self._strict)
@@ -123,16 +126,22 @@ class Reader:
             self.problem((*path, name), "is nested too deep (limit 20)", "write it flatter")
 
     def problem(self, path: Path, message: str, fix: str | None = None, *, warning: bool = False) -> None:
-        """Keep a problem of a key path."""
-        self._found.append((path, message, fix, warning))
+        """Keep a problem of a key path; beyond the first hundred they are only counted."""
+        if len(self._found) < MAX_PROBLEMS:
+            self._found.append((path, message, fix, warning))
+        else:
+            self._more += 1
+            self._worse = self._worse or not warning
 
     def problems(self, document: Document | None, file: str) -> tuple[Problem, ...]:
         """All problems in the order of the lines; without a document, no lines."""
-        text = document.text if document else None
+        if not self._found:
+            return ()
+        lines = find(document.text.removeprefix(BOM)) if document else {}
         rows = [
             Problem(
                 file=file,
-                line=line_of(text, path) if text is not None else None,
+                line=_line(lines, path),
                 key=name_of(path) or None,
                 message=message,
                 fix=fix,
@@ -140,7 +149,18 @@ class Reader:
             )
             for path, message, fix, warning in self._found
         ]
-        return tuple(sorted(rows, key=lambda p: p.line or 0))
+        rows.sort(key=lambda p: p.line or 0)
+        if self._more:
+            rows.append(Problem(file=file, message=f"and {self._more:,} problems more", warning=not self._worse))
+        return tuple(rows)
+
+
+def _line(lines: Mapping[Path, int], path: Path) -> int | None:
+    """The line of a key; of the table around it when the key is missing; the first when the file lacks it."""
+    for end in range(len(path), 0, -1):
+        if path[:end] in lines:
+            return lines[path[:end]]
+    return 1 if lines else None
 
 
 def read(shape: Shape, document: Document, *, strict: bool) -> tuple[Any | None, tuple[Problem, ...]]:

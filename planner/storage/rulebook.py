@@ -150,7 +150,9 @@ def _own(
             else:
                 near = nearest(key, (*numbers, "on"))
                 known_keys = ", ".join((*numbers, "on"))
-                raise Wrong("is not a number of this rule", f"did you mean '{near}'?" if near else f"it has {known_keys}")
+                raise Wrong(
+                    "is not a number of this rule", f"did you mean '{near}'?" if near else f"it has {known_keys}"
+                )
         except Wrong as wrong:
             reader.problem((rule, key), wrong.message, wrong.fix)
             continue

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from planner.storage import files, merging
+from planner.storage.problems import Problem
 from planner.storage.reading import Shape
 
 T = TypeVar("T")
@@ -25,19 +26,20 @@ def save(
     empty: T,
     read: Callable[[bytes], T],
     keep: files.Keep | None = None,
-) -> None:
+) -> tuple[Problem, ...]:
     """Save `value` where the file still says `was` (`empty` when it is not there); nothing is written over unseen.
 
     Comments, order and unknown keys of a file that people have touched stay, also those written since it was read.
     Raises ChangedElsewhere (ours is kept beside the file), CannotRead for a broken file (it is never written),
-    CannotWrite when the system refuses, BadInput for a text that no file can hold.
+    CannotWrite when the system refuses, BadInput for a text that no file can hold. Gives warnings of a save that did
+    happen.
     """
     there = files.read(path, name)
     now = empty if there is None else read(there)
     if now != was:
         from planner.storage import writing
 
-        raise files.set_aside(path, writing.text(shape, value).encode(), name)
+        deleted = there is None
+        raise files.set_aside(path, writing.text(shape, value).encode(), name, deleted=deleted)
     data = merging.new_text(shape, there, now, value, name).encode()
-    if data != there:
-        files.save(path, data, name, read_as=there, keep=keep)
+    return () if data == there else files.save(path, data, name, read_as=there, keep=keep)

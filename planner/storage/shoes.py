@@ -48,7 +48,7 @@ def load(places: Places) -> tuple[Shoe, ...]:
     return () if data is None else read(data, places.short(places.shoes))
 
 
-def save(places: Places, shoes: tuple[Shoe, ...], *, was: tuple[Shoe, ...]) -> None:
+def save(places: Places, shoes: tuple[Shoe, ...], *, was: tuple[Shoe, ...]) -> tuple[Problem, ...]:
     """Put all pairs into the file, flushed; `was` is what `load` gave before the change.
 
     Raises ChangedElsewhere when the file says something else by now (ours is kept beside it), CannotRead when it is
@@ -57,7 +57,7 @@ def save(places: Places, shoes: tuple[Shoe, ...], *, was: tuple[Shoe, ...]) -> N
     from planner.storage.saving import save as save_value  # reading needs nothing of it
 
     name = places.short(places.shoes)
-    save_value(places.shoes, name, SHOES, shoes, was=was, empty=(), read=lambda data: read(data, name))
+    return save_value(places.shoes, name, SHOES, shoes, was=was, empty=(), read=lambda data: read(data, name))
 
 
 def read(data: bytes, name: str) -> tuple[Shoe, ...]:

@@ -12,7 +12,7 @@ import time
 from pathlib import Path
 
 from planner.storage import files
-from planner.storage.problems import ChangedElsewhere
+from planner.storage.problems import CannotRead, ChangedElsewhere, Problem
 
 _RENAME_NOREPLACE = 1
 _RENAME_EXCHANGE = 2
@@ -30,21 +30,27 @@ class Swap:
         self._temp = ""
         self._mine = False
         self._fds: list[int] = []
+        self._warnings: list[Problem] = []
 
-    def run(self, data: bytes, read_as: bytes | None, keep: files.Keep | None) -> None:
-        """The save. Raises OSError with `step` set, or ChangedElsewhere."""
+    def run(self, data: bytes, read_as: bytes | None, keep: files.Keep | None) -> tuple[Problem, ...]:
+        """The save. Raises OSError with `step` set, or ChangedElsewhere; gives warnings of a save that did happen."""
         target = self._prepare(data)
         self.step = "putting it in place"
         if read_as is None:
             self._put_new(target)
         else:
             self._exchange(target, read_as, keep)
-        self._flush_folder()
+        try:
+            files.flush(self._fds[0], folder=True)
+        except OSError as error:
+            self._warn(f"saved, but may not survive a power cut: {files.why(error)}")
+        return tuple(self._warnings)
 
-    def aside(self, data: bytes) -> ChangedElsewhere:
+    def aside(self, data: bytes, *, deleted: bool) -> ChangedElsewhere:
         """Keep `data` beside the file, under a name of its own. Raises OSError with `step` set."""
-        error = self._set_aside(self._prepare(data))
-        self._flush_folder()
+        error = self._set_aside(self._prepare(data), deleted=deleted)
+        self.step = "flushing the folder"
+        files.flush(self._fds[0], folder=True)
         return error
 
     def _prepare(self, data: bytes) -> str:
@@ -52,12 +58,19 @@ class Swap:
         self.step = "making the folder"
         files.make_folder(self._path.parent)
         self.step = "following the link"
-        target = os.path.realpath(self._path, strict=False)
-        self.step = "looking at the file"
-        mode = self._mode(target)
+        target = os.path.realpath(self._path)
         self.step = "opening the folder"
         self._fds.append(os.open(os.path.dirname(target), os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC))
-        self._write(target, data, mode)
+        self.step = "looking at the file"
+        try:
+            old = os.stat(target)
+        except FileNotFoundError:
+            old = None
+        if old is not None and not old.st_mode & 0o200:
+            raise PermissionError(errno.EACCES, f"is write-protected (mode {old.st_mode & 0o777:04o})")
+        self._write(target, data, old)
+        if old is not None and old.st_nlink > 1:
+            self._warn(f"had {old.st_nlink} names (hard links): the others keep the old text")
         return target
 
     def close(self) -> None:
@@ -71,13 +84,10 @@ class Swap:
             except OSError:
                 pass
 
-    def _mode(self, target: str) -> int:
-        try:
-            return os.stat(target).st_mode & 0o777
-        except FileNotFoundError:
-            return 0o600
+    def _warn(self, message: str) -> None:
+        self._warnings.append(Problem(file=self._name, message=message, warning=True))
 
-    def _write(self, target: str, data: bytes, mode: int) -> None:
+    def _write(self, target: str, data: bytes, old: os.stat_result | None) -> None:
         self.step = "making a temporary file"
         head, tail = os.path.split(target)
         flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
@@ -92,13 +102,15 @@ class Swap:
             raise OSError(errno.EEXIST, "every temporary name is taken")
         self._mine = True
         try:
-            os.fchmod(fd, mode)
+            os.fchmod(fd, 0o600 if old is None else old.st_mode & 0o777)
+            if old is not None and old.st_uid != os.geteuid():
+                os.fchown(fd, old.st_uid, old.st_gid)  # root at work for somebody; others are refused, rightly
             self.step = "writing"
             left = memoryview(data)
             while left:
                 left = left[os.write(fd, left) :]
             self.step = "flushing"
-            os.fsync(fd)
+            files.flush(fd)
         finally:
             os.close(fd)
 
@@ -121,56 +133,56 @@ class Swap:
     def _exchange(self, target: str, read_as: bytes, keep: files.Keep | None) -> None:
         if files.read(Path(target), self._name) != read_as:
             raise self._set_aside(target)
+        # From here on the temporary name may hold what was under the real one: it is only removed when that is known.
+        self._mine = False
         try:
             _rename(self._temp, target, _RENAME_EXCHANGE)
-        except FileNotFoundError:
-            raise self._set_aside(target) from None
         except OSError as error:
+            self._mine = True
+            if error.errno == errno.ENOENT:
+                raise self._set_aside(target, deleted=True) from None
             if error.errno not in _NOT_HERE:
                 raise
             return self._replace(target, read_as, keep)
-        # From here on the temporary name holds what was under the real one: it is only removed when it is known.
-        self._mine = False
         self.step = "looking at what was there before"
-        came_back = files.read(Path(self._temp), self._name)
-        if came_back != read_as:
-            kept = self._aside_name(target, "theirs")
-            os.rename(self._temp, kept)
-            raise files.changed(self._name, os.path.basename(kept))
-        if keep is not None:
-            keep(target, read_as)
+        try:
+            same = files.read(Path(self._temp), self._name) == read_as
+        except CannotRead:
+            same = False
+        if not same:
+            raise files.changed(self._name, self._move_aside(target, "theirs"))
+        self._hand_over(target, read_as, keep)
         os.unlink(self._temp)
+
+    def _hand_over(self, target: str, old: bytes, keep: files.Keep | None) -> None:
+        """Let somebody keep the old text. The save has happened: a failure here is a warning."""
+        if keep is not None:
+            try:
+                keep(target, old)
+            except OSError as error:
+                self._warn(f"saved, but the version before could not be kept: {files.why(error)}")
 
     def _replace(self, target: str, read_as: bytes, keep: files.Keep | None) -> None:
         """Where two names cannot change places (other systems, some network folders): look, then replace."""
-        if keep is not None:
-            keep(target, read_as)
+        self._hand_over(target, read_as, keep)
         if files.read(Path(target), self._name) != read_as:
             raise self._set_aside(target)
         os.replace(self._temp, target)
         self._mine = False
 
-    def _set_aside(self, target: str) -> ChangedElsewhere:
+    def _set_aside(self, target: str, *, deleted: bool = False) -> ChangedElsewhere:
         """Theirs stays where it is, ours gets a name of its own."""
-        kept = self._aside_name(target, "mine")
+        return files.changed(self._name, self._move_aside(target, "mine"), deleted=deleted)
+
+    def _move_aside(self, target: str, whose: str) -> str:
+        """Give the temporary file a name that stays and that nothing reads as TOML; that name, without its folder."""
+        stem = f"{target}.{whose}-{time.strftime('%Y%m%d-%H%M%S')}"
+        n = 1
+        while os.path.lexists(kept := stem if n == 1 else f"{stem}-{n}"):
+            n += 1
         os.rename(self._temp, kept)
         self._mine = False
-        return files.changed(self._name, os.path.basename(kept))
-
-    def _aside_name(self, target: str, whose: str) -> str:
-        name = f"{target}.{whose}-{time.strftime('%Y%m%d-%H%M%S')}"
-        n = 1
-        while os.path.lexists(name if n == 1 else f"{name}-{n}"):
-            n += 1
-        return name if n == 1 else f"{name}-{n}"
-
-    def _flush_folder(self) -> None:
-        self.step = "flushing the folder"
-        try:
-            os.fsync(self._fds[0])
-        except OSError as error:
-            if error.errno not in (errno.EINVAL, errno.ENOTSUP):  # network folders may not know it
-                raise
+        return os.path.basename(kept)
 
 
 def _rename(old: str, new: str, flags: int) -> None:
