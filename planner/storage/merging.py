@@ -7,7 +7,7 @@ keys that we do not know, through tomlkit, which is imported only then. It refus
 from __future__ import annotations
 
 from collections.abc import Mapping, MutableMapping, MutableSequence
-from typing import cast
+from typing import NoReturn, cast
 
 from planner.storage import writing
 from planner.storage.document import BOM, parse
@@ -30,7 +30,9 @@ def new_text(shape: Shape, read_as: bytes | None, seen: object, value: object, n
         return old
     if old == writing.text(shape, seen):
         return checked(shape, writing.text(shape, value), value, name)
-    return checked(shape, change(shape, old, writing.plain(shape, seen), writing.plain(shape, value)), value, name)
+    text = change(shape, old, writing.plain(shape, seen), writing.plain(shape, value))
+    checked(shape, text, value, name)
+    return _refuse(name) if _lost(shape, parse(read_as, name).table, parse(text.encode(), name).table) else text
 
 
 def checked(shape: Shape, text: str, value: object, name: str) -> str:
@@ -41,10 +43,26 @@ def checked(shape: Shape, text: str, value: object, name: str) -> str:
         again, problems = None, error.problems
     if again == value:
         return text
-    wrong = [p for p in problems if not p.warning] or [
-        Problem(file=name, message="cannot be changed without losing what stands in it", fix="change it in an editor")
-    ]
-    raise CannotWrite(problems=wrong)
+    _refuse(name, *(p for p in problems if not p.warning))
+
+
+def _refuse(name: str, *problems: Problem) -> NoReturn:
+    lost = "cannot be changed without losing what stands in it"
+    raise CannotWrite(problems=problems or [Problem(file=name, message=lost, fix="change it in an editor")])
+
+
+def _lost(shape: Shape, old: Plain, new: Plain) -> bool:
+    """Whether a key that we do not know went missing, or changed, in a table that is still there."""
+    for name, before in old.items():
+        key = shape.known.get(name)
+        after = new.get(name)
+        if key is None:
+            if name != "format" and before != after:
+                return True
+        elif key.shape is not None and isinstance(before, dict) and isinstance(after, dict):
+            if _lost(key.shape, before, after):
+                return True
+    return False
 
 
 def change(shape: Shape, text: str, old: Plain, new: Plain) -> str:
@@ -61,6 +79,8 @@ def change(shape: Shape, text: str, old: Plain, new: Plain) -> str:
 
 
 def _table(shape: Shape, target: MutableMapping[str, object], old: Plain, new: Plain, *, top: bool = False) -> None:
+    import tomlkit
+
     for key in shape.keys:
         before, after = old.get(key.name), new.get(key.name)
         if before == after and (key.name in old) == (key.name in new):
@@ -70,6 +90,9 @@ def _table(shape: Shape, target: MutableMapping[str, object], old: Plain, new: P
             del target[key.name]
         elif isinstance(there, MutableMapping) and key.shape is not None and not key.many:
             _table(key.shape, there, cast("Plain", before or {}), cast("Plain", after))
+            if not there:  # its header may have been only part of `[facts.history]`, which is gone now
+                del target[key.name]
+                target[key.name] = tomlkit.table()
         elif isinstance(there, MutableSequence) and key.shape is not None and before and after:
             _rows(key, there, cast("list[Plain]", before), cast("list[Plain]", after))
         else:
@@ -80,6 +103,8 @@ def _table(shape: Shape, target: MutableMapping[str, object], old: Plain, new: P
 
 def _rows(key: Key, target: MutableSequence[object], old: list[Plain], new: list[Plain]) -> None:
     """Change a list of tables: equal rows at both ends stay, those between are changed one by one."""
+    from tomlkit.items import AoT
+
     assert key.shape is not None
     start = 0
     while start < min(len(old), len(new)) and old[start] == new[start]:
@@ -93,7 +118,7 @@ def _rows(key: Key, target: MutableSequence[object], old: list[Plain], new: list
     for n in range(len(old) - end - 1, both - 1, -1):
         del target[n]
     for n in range(both, len(new) - end):
-        target.insert(n, _row(key, new[n]))
+        target.insert(n, _row(key, new[n], inline=not isinstance(target, AoT)))
 
 
 def _item(key: Key, value: object, *, top: bool) -> object:
@@ -107,21 +132,21 @@ def _item(key: Key, value: object, *, top: bool) -> object:
         if not key.inline:
             many = tomlkit.aot()
             for row in rows:
-                many.append(_row(key, row))
+                many.append(_row(key, row, inline=False))
             return many
         array = tomlkit.array()
         for row in rows:
-            array.append(_row(key, row))
+            array.append(_row(key, row, inline=True))
         return array.multiline(bool(rows))
     table = tomlkit.table(is_super_table=False)
     _table(key.shape, table, {}, cast("Plain", value))
     return table
 
 
-def _row(key: Key, row: Plain) -> object:
+def _row(key: Key, row: Plain, *, inline: bool) -> object:
     import tomlkit
 
     assert key.shape is not None
-    table = tomlkit.inline_table() if key.inline else tomlkit.table()
+    table = tomlkit.inline_table() if inline else tomlkit.table()
     _table(key.shape, cast("MutableMapping[str, object]", table), {}, row)
     return table
