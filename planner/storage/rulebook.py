@@ -156,8 +156,10 @@ def _own(
         except Wrong as wrong:
             reader.problem((rule, key), wrong.message, wrong.fix)
             continue
-        if (on != entry.on) if key == "on" else (own[key] != entry.numbers[key]):
-            said.append(f"{rule}.{key}={value}")
+        if key == "on" and on != entry.on:
+            said.append(f"{rule}.on={on}")
+        elif key != "on" and own[key] != entry.numbers[key]:
+            said.append(f"{rule}.{key}={own[key]!r}")
     return replace(entry, numbers=own, on=on)
 
 

@@ -83,7 +83,7 @@ def new_id(name: str, taken: Collection[str]) -> str:
     """The id of a new pair: its name in `a-z0-9-`, at most 60 characters, with -2, -3 … when that is taken."""
     import unicodedata
 
-    plain = unicodedata.normalize("NFKD", name.lower()).encode("ascii", "ignore").decode()
+    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
     slug = "-".join("".join(c if c.isalnum() else " " for c in plain).split())[:60].strip("-") or "shoes"
     n = 2
     while (slug if n == 2 else f"{slug}-{n - 1}") in taken:

@@ -1,0 +1,96 @@
+"""The file of shoes: ids, reading, saving."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from planner.core.record import Shoe
+from planner.storage import shoes
+from planner.storage.places import Places
+from planner.storage.problems import CannotRead, ChangedElsewhere
+
+PEGASUS = Shoe(id="pegasus-41", name="Pegasus 41", start_km=120.0, terrain=("road",), added=date(2026, 1, 2))
+SPEEDGOAT = Shoe(id="speedgoat", name="Speedgoat", limit_km=600.0, very_different=True, note='the "wet" ones')
+
+
+@pytest.fixture
+def places(tmp_path: Path) -> Places:
+    return Places.at(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("name", "taken", "expected"),
+    [
+        ("Pegasus 41", [], "pegasus-41"),
+        ("Pegasus 41", ["pegasus-41"], "pegasus-41-2"),
+        ("Pegasus 41", ["pegasus-41", "pegasus-41-2"], "pegasus-41-3"),
+        ("  Zoom/Fly: №5 (rosé) ", [], "zoom-fly-no5-rose"),
+        ("../../etc/passwd", [], "etc-passwd"),
+        ("跑鞋", [], "shoes"),
+        ("", ["shoes"], "shoes-2"),
+        ("x" * 500, [], "x" * 60),
+    ],
+)
+def test_a_name_becomes_an_id(name: str, taken: list[str], expected: str) -> None:
+    """An id has only a-z, 0-9 and -, is short, and is never one that is taken."""
+    assert shoes.new_id(name, taken) == expected
+
+
+def test_the_layout(places: Places) -> None:
+    """Pairs are written one table each, what was not said left out, and read back equal."""
+    shoes.save(places, (PEGASUS, SPEEDGOAT), was=())
+    assert places.shoes.read_text() == (
+        "format = 1\n"
+        '\n[[shoe]]\nid = "pegasus-41"\nname = "Pegasus 41"\nlimit_km = 800.0\nstart_km = 120.0\nterrain = ["road"]\n'
+        "added = 2026-01-02\n"
+        '\n[[shoe]]\nid = "speedgoat"\nname = "Speedgoat"\nlimit_km = 600.0\nvery_different = true\n'
+        'note = "the \\"wet\\" ones"\n'
+    )
+    assert shoes.load(places) == (PEGASUS, SPEEDGOAT)
+
+
+def test_no_file_is_no_shoes(places: Places) -> None:
+    """Without a file there are no pairs."""
+    assert shoes.load(places) == ()
+
+
+def test_a_file_by_hand_keeps_its_comments(places: Places) -> None:
+    """A pair added to a file that somebody wrote is one table more; everything else stays."""
+    hand = '# my shoes\nformat = 1\n[[shoe]]\nname = "Pegasus 41" # blue\nid = "p"\ncolour = "blue"\n'
+    places.shoes.write_text(hand)
+    was = shoes.load(places)
+    shoes.save(places, (*was, SPEEDGOAT), was=was)
+    text = places.shoes.read_text()
+    assert text.startswith(hand)
+    assert shoes.load(places) == (*was, SPEEDGOAT)
+
+
+def test_an_id_that_stands_twice(places: Places) -> None:
+    """Two pairs with one id are refused with both lines and a free id."""
+    places.shoes.write_text('format = 1\n[[shoe]]\nid = "a"\nname = "A"\n[[shoe]]\nname = "B"\nid = "a"\n')
+    with pytest.raises(CannotRead) as caught:
+        shoes.load(places)
+    assert str(caught.value) == 'shoes.toml:7: shoe[2].id: "a" stands on line 3 already; write "a-2"'
+
+
+def test_mistakes_in_their_words(places: Places) -> None:
+    """A pair without a name and an impossible limit are both named."""
+    places.shoes.write_text('format = 1\n[[shoe]]\nid = "a"\nlimit_km = 0\nadded = "2026-1-2"\n')
+    with pytest.raises(CannotRead) as caught:
+        shoes.load(places)
+    assert str(caught.value).splitlines() == [
+        "shoes.toml:2: shoe[1].name: is missing; write name = …",
+        "shoes.toml:4: shoe[1].limit_km: 0 is out of range; write 1 to 100000 km",
+        'shoes.toml:5: shoe[1].added: expected a date, found "2026-1-2"; write 2026-01-02, without quotation marks',
+    ]
+
+
+def test_a_change_from_elsewhere_is_kept(places: Places) -> None:
+    """Pairs that were added elsewhere are never written over."""
+    shoes.save(places, (PEGASUS,), was=())
+    with pytest.raises(ChangedElsewhere):
+        shoes.save(places, (SPEEDGOAT,), was=())
+    assert shoes.load(places) == (PEGASUS,)
