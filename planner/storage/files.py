@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from planner.storage.swap import Swap
 
 T = TypeVar("T")
-Keep = Callable[[str, bytes], None]
-"""Is given the path of the file and the bytes that a save displaced, before they are let go."""
+Keep = Callable[[str, bytes | None, bytes], None]
+"""Is given the path of a file, what a save displaced (None for a new file) and what it put there, once it is there."""
 
 
 def read(path: Path, name: str) -> bytes | None:

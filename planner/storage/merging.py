@@ -60,7 +60,8 @@ def _lost(shape: Shape, old: Plain, new: Plain) -> bool:
             if name != "format" and before != after:
                 return True
         elif key.shape is not None and isinstance(before, dict) and isinstance(after, dict):
-            if _lost(key.shape, before, after):
+            lost = _lost(key.shape, before, after)
+            if lost:
                 return True
     return False
 

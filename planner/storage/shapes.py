@@ -11,7 +11,7 @@ from typing import Any, Final
 from planner.core.days import DONE_KINDS, KINDS, RUN_KINDS, TERRAINS, Closed, Morning, Pain, Planned
 from planner.core.facts import Device, Env, Facts, History, Matter, PainFacts, Person, ShoeFacts
 from planner.core.record import Chosen, Day, Done, DonePain
-from planner.core.sites import FLAGS, RED_FLAGS, SIDES
+from planner.core.sites import FLAGS, SIDES
 from planner.core.verdict import Caps, Form, Referral, Rung, SavedAdvice, SavedReason
 from planner.storage.checks import day, member, moment, number, site, text, truth, whole, word, words
 from planner.storage.reading import Key, Shape
@@ -176,7 +176,7 @@ PAIN_FACTS: Final = Shape(
 MATTER: Final = Shape(
     make=Matter,
     keys=(
-        Key(name="name", check=word((*RED_FLAGS, *FLAGS, "bone")), required=True),
+        Key(name="name", check=word((*FLAGS, "bone")), required=True),
         Key(name="since", check=day(), required=True),
         Key(name="site", check=site()),
         Key(name="side", check=_SIDE),

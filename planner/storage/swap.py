@@ -39,11 +39,16 @@ class Swap:
         if read_as is None:
             self._put_new(target)
         else:
-            self._exchange(target, read_as, keep)
+            self._exchange(target, read_as)
         try:
             files.flush(self._fds[0], folder=True)
         except OSError as error:
             self._warn(f"saved, but may not survive a power cut: {files.why(error)}")
+        if keep is not None:
+            try:
+                keep(str(self._path), read_as, data)
+            except OSError as error:
+                self._warn(f"saved, but no copy could be kept: {files.why(error)}")
         return tuple(self._warnings)
 
     def aside(self, data: bytes, *, deleted: bool) -> ChangedElsewhere:
@@ -130,7 +135,7 @@ class Swap:
             os.unlink(self._temp)
         self._mine = False
 
-    def _exchange(self, target: str, read_as: bytes, keep: files.Keep | None) -> None:
+    def _exchange(self, target: str, read_as: bytes) -> None:
         if files.read(Path(target), self._name) != read_as:
             raise self._set_aside(target)
         # From here on the temporary name may hold what was under the real one: it is only removed when that is known.
@@ -143,7 +148,7 @@ class Swap:
                 raise self._set_aside(target, deleted=True) from None
             if error.errno not in _NOT_HERE:
                 raise
-            return self._replace(target, read_as, keep)
+            return self._replace(target, read_as)
         self.step = "looking at what was there before"
         try:
             same = files.read(Path(self._temp), self._name) == read_as
@@ -151,20 +156,10 @@ class Swap:
             same = False
         if not same:
             raise files.changed(self._name, self._move_aside(target, "theirs"))
-        self._hand_over(target, read_as, keep)
         os.unlink(self._temp)
 
-    def _hand_over(self, target: str, old: bytes, keep: files.Keep | None) -> None:
-        """Let somebody keep the old text. The save has happened: a failure here is a warning."""
-        if keep is not None:
-            try:
-                keep(target, old)
-            except OSError as error:
-                self._warn(f"saved, but the version before could not be kept: {files.why(error)}")
-
-    def _replace(self, target: str, read_as: bytes, keep: files.Keep | None) -> None:
+    def _replace(self, target: str, read_as: bytes) -> None:
         """Where two names cannot change places (other systems, some network folders): look, then replace."""
-        self._hand_over(target, read_as, keep)
         if files.read(Path(target), self._name) != read_as:
             raise self._set_aside(target)
         os.replace(self._temp, target)

@@ -251,18 +251,18 @@ def test_a_file_where_a_folder_should_be(path: Path) -> None:
         files.save(path, b"b", "day.toml", read_as=None)
 
 
-def test_what_is_displaced_is_handed_over(path: Path) -> None:
-    """Every save hands the version before to whoever keeps versions; a failure there is only a warning."""
-    kept: list[bytes] = []
-    files.save(path, b"a", "day.toml", read_as=None, keep=lambda _, data: kept.append(data))
-    files.save(path, b"b", "day.toml", read_as=b"a", keep=lambda _, data: kept.append(data))
-    assert kept == [b"a"]
+def test_both_versions_are_handed_over(path: Path) -> None:
+    """Every save hands what was there and what is there now to whoever keeps versions; a failure there is a warning."""
+    kept: list[tuple[str, bytes | None, bytes]] = []
+    files.save(path, b"a", "day.toml", read_as=None, keep=lambda *what: kept.append(what))
+    files.save(path, b"b", "day.toml", read_as=b"a", keep=lambda *what: kept.append(what))
+    assert kept == [(str(path), None, b"a"), (str(path), b"a", b"b")]
 
-    def full(_: str, data: bytes) -> None:
+    def full(*_: object) -> None:
         raise OSError(errno.ENOSPC, "no space left on device")
 
     (warning,) = files.save(path, b"c", "day.toml", read_as=b"b", keep=full)
-    assert "saved, but the version before could not be kept: no space left on device" in str(warning)
+    assert str(warning) == "day.toml: saved, but no copy could be kept: no space left on device"
     assert path.read_bytes() == b"c"
 
 

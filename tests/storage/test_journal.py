@@ -251,10 +251,10 @@ def test_a_byte_that_is_no_text_is_refused(places: Places) -> None:
     assert not places.days.exists()
 
 
-def test_the_displaced_version_is_handed_over(places: Places) -> None:
-    """A journal hands every version that it replaces to whoever keeps versions."""
-    kept: list[bytes] = []
-    journal = Journal(places, keep=lambda _, data: kept.append(data))
+def test_every_version_is_handed_over(places: Places) -> None:
+    """A journal hands what it replaced and what it wrote to whoever keeps versions."""
+    kept: list[list[bool]] = []
+    journal = Journal(places, keep=lambda _, old, new: kept.append([b"stress = 3" in (old or b""), b"= 4" in new]))
     journal.save(Day(date=MONDAY, morning=Morning(stress=3)))
     journal.save(Day(date=MONDAY, morning=Morning(stress=4)))
-    assert [b"stress = 3" in data for data in kept] == [True]
+    assert kept == [[False, False], [True, True]]

@@ -1,0 +1,90 @@
+"""Versions of files that were saved, kept in the state folder: what a mistake, or a wiped file, is brought back from.
+
+Each file has a folder of its own there, its versions are numbered, and none ends in `.toml`. It refuses to know what is
+in a file, and it never touches the file itself: bringing one back is a save like any other.
+"""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+from planner.storage import files
+from planner.storage.places import Places
+from planner.storage.problems import CannotRead, Problem
+
+MOST = 20
+"""Versions kept of one file; the oldest go first."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Version:
+    """One kept version of a file."""
+
+    number: int
+    """Counts up for each file; clocks may jump, numbers do not."""
+    path: Path
+    saved: float
+    """When it was kept, in seconds since 1970, by the clock of then."""
+    size: int
+    """Bytes."""
+
+
+class Ring:
+    """Keeps versions. Its `keep` is what a journal takes, and what `files.save` calls once a file is in place."""
+
+    def __init__(self, places: Places) -> None:
+        self._places = places
+
+    def keep(self, target: str, old: bytes | None, new: bytes) -> None:
+        """Keep what was saved, and what it displaced where that came from somebody else. Raises OSError."""
+        path = Path(target)
+        folder = self._folder(path)
+        files.make_folder(folder)
+        there = self.versions(path)
+        last = there[-1].path.read_bytes() if there else None
+        number = there[-1].number if there else 0
+        for data in (old, new):
+            if data is not None and data != last:
+                number += 1
+                _write(folder / f"{number:06}", data)
+                last = data
+        for version in self.versions(path)[:-MOST]:
+            os.unlink(version.path)
+
+    def versions(self, path: Path) -> tuple[Version, ...]:
+        """Every kept version of a file, oldest first; none when nothing was ever kept."""
+        try:
+            with os.scandir(self._folder(path)) as entries:
+                found = [(entry.name, entry.path, entry.stat()) for entry in entries if entry.name.isdecimal()]
+        except OSError:
+            return ()
+        rows = (
+            Version(number=int(name), path=Path(where), saved=stat.st_mtime, size=stat.st_size)
+            for name, where, stat in found
+        )
+        return tuple(sorted(rows, key=lambda version: version.number))
+
+    def read(self, version: Version) -> bytes:
+        """The bytes of a kept version. Raises CannotRead when it is gone."""
+        data = files.read(version.path, str(version.path))
+        if data is None:
+            raise CannotRead(problems=[Problem(file=str(version.path), message="is no longer kept")])
+        return data
+
+    def _folder(self, path: Path) -> Path:
+        """The folder of a file's versions: its place among the data, or its whole path."""
+        short = self._places.short(path)
+        return self._places.state / "kept" / short.strip("/")
+
+
+def _write(path: Path, data: bytes) -> None:
+    fd = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC, 0o600)
+    try:
+        os.fchmod(fd, 0o600)
+        left = memoryview(data)
+        while left:
+            left = left[os.write(fd, left) :]
+    finally:
+        os.close(fd)

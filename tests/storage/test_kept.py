@@ -1,0 +1,79 @@
+"""Kept versions: what was saved can be brought back, also when another program wrote in between."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from planner.core.days import Morning
+from planner.core.record import Day
+from planner.storage.journal import Journal
+from planner.storage.kept import MOST, Ring
+from planner.storage.places import Places
+from planner.storage.problems import CannotRead
+
+MONDAY = date(2026, 11, 23)
+
+
+@pytest.fixture
+def places(tmp_path: Path) -> Places:
+    return Places.at(tmp_path)
+
+
+def test_every_saved_version_is_kept(places: Places) -> None:
+    """Each save keeps what it wrote, numbered, private, under a name that is no TOML file's."""
+    ring = Ring(places)
+    journal = Journal(places, keep=ring.keep)
+    for stress in (1, 2, 3):
+        assert journal.save(Day(date=MONDAY, morning=Morning(stress=stress))) == ()
+    versions = ring.versions(places.day_file(MONDAY))
+    assert [v.number for v in versions] == [1, 2, 3]
+    assert [b"stress = %d" % n in ring.read(v) for n, v in enumerate(versions, 1)] == [True, True, True]
+    assert ring.read(versions[-1]) == places.day_file(MONDAY).read_bytes()
+    assert all(v.path.stat().st_mode & 0o777 == 0o600 and v.path.suffix == "" for v in versions)
+    assert versions[0].path.is_relative_to(places.state)
+
+
+def test_what_an_editor_wrote_is_kept_too(places: Places) -> None:
+    """A version that another program wrote is kept before ours takes its place."""
+    ring = Ring(places)
+    journal = Journal(places, keep=ring.keep)
+    journal.save(Day(date=MONDAY, morning=Morning(stress=1)))
+    path = places.day_file(MONDAY)
+    path.write_text(path.read_text() + "# by hand\n")
+    journal.day(MONDAY)
+    journal.save(Day(date=MONDAY, morning=Morning(stress=2)))
+    kept = [ring.read(v) for v in ring.versions(path)]
+    assert [b"# by hand" in data for data in kept] == [False, True, True]
+    assert [b"stress = 2" in data for data in kept] == [False, False, True]
+
+
+def test_the_oldest_go_first(places: Places) -> None:
+    """No more than the limit is kept of one file, and numbers go on counting."""
+    ring = Ring(places)
+    path = str(places.shoes)
+    for n in range(MOST + 5):
+        ring.keep(path, None, b"%d" % n)
+    assert [v.number for v in ring.versions(places.shoes)] == list(range(6, MOST + 6))
+
+
+def test_a_full_state_folder_does_not_fail_a_save(places: Places) -> None:
+    """Where nothing can be kept the day is saved all the same, and that is said."""
+    places.state.write_text("")
+    journal = Journal(places, keep=Ring(places).keep)
+    (warning,) = journal.save(Day(date=MONDAY, morning=Morning(stress=1)))
+    assert "saved, but no copy could be kept" in str(warning)
+    assert journal.day(MONDAY).morning == Morning(stress=1)
+
+
+def test_nothing_kept_is_no_version(places: Places) -> None:
+    """A file that was never saved has no versions; one that has gone is said."""
+    ring = Ring(places)
+    assert ring.versions(places.shoes) == ()
+    ring.keep(str(places.shoes), None, b"x")
+    (version,) = ring.versions(places.shoes)
+    version.path.unlink()
+    with pytest.raises(CannotRead, match="is no longer kept"):
+        ring.read(version)
