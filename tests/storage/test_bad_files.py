@@ -123,6 +123,7 @@ VALUES = {
     "sleep_h = true": "sleep_h: expected a number, found true; write 0 to 24 hours",
     "stress = 8": "stress: 8 is out of range; write 1 to 7 (7 worst)",
     "stress = 0": "stress: 0 is out of range; write 1 to 7 (7 worst)",
+    "stress = true": "stress: expected a whole number, found true; write 1 to 7 (7 worst)",
     "stress = 2.5": "stress: expected a whole number, found 2.5; write 1 to 7 (7 worst)",
     "stress = 99999999999999999999": (
         "stress: a number of more than 18 digits is out of range; write 1 to 7 (7 worst)"
@@ -213,6 +214,25 @@ def test_unknown_keys_are_warnings() -> None:
         "x.toml:4: morning.fatique: is not a key of this table; it is kept; did you mean 'fatigue'?",
         "x.toml:5: weather: is not a key of this table; it is kept",
     ]
+
+
+def test_what_is_too_deep_or_too_long() -> None:
+    """A key of somebody's own may be nested 20 deep and no deeper; a note may have 20,000 characters and no more."""
+    assert problems(HEAD + "x = " + "[" * 20 + "]" * 20) == ["x.toml:3: x: is not a key of this table; it is kept"]
+    assert "x.toml:3: x: is nested too deep (limit 20); write it flatter" in problems(
+        HEAD + "x = " + "[" * 21 + "]" * 21
+    )
+    assert problems(HEAD + "[morning]\nnote = '" + "a" * 20_000 + "'") == []
+    assert problems(HEAD + "[morning]\nnote = '" + "a" * 20_001 + "'") == [
+        "x.toml:4: morning.note: has 20,001 characters (limit 20,000); write it shorter"
+    ]
+
+
+def test_no_more_than_a_hundred_problems() -> None:
+    """Beyond a hundred, problems are counted."""
+    found = problems(HEAD + "[[done]]\nkm = -1\n" * 75)
+    assert len(found) == 101
+    assert found[-1] == "x.toml: and 50 problems more"
 
 
 def test_text_from_a_file_cannot_command_a_terminal() -> None:

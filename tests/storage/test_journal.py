@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
 
 import pytest
@@ -232,6 +232,15 @@ def test_a_deleted_day_is_said(places: Places) -> None:
     places.day_file(MONDAY).unlink()
     with pytest.raises(ChangedElsewhere, match="was deleted by another program since it was read"):
         journal.save(Day(date=MONDAY, morning=Morning(stress=4)))
+
+
+def test_an_offset_with_seconds_is_kept_as_an_instant(places: Places) -> None:
+    """TOML knows offsets in whole minutes: a time of another offset is written as the same instant."""
+    old_zone = timezone(timedelta(minutes=19, seconds=32))
+    day = Day(date=MONDAY, morning=Morning(at=datetime(2026, 11, 23, 6, 41, tzinfo=old_zone)))
+    Journal(places).save(day)
+    assert Journal(places).day(MONDAY) == day
+    assert "at = 2026-11-23T06:40:28+00:19" in places.day_file(MONDAY).read_text()
 
 
 def test_saving_what_is_there_writes_nothing(places: Places) -> None:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import sys
 from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from planner.core.days import Morning, Pain, Planned
+from planner.core.facts import Facts
 from planner.core.record import Day, Done
 from planner.storage import merging, shapes
 from planner.storage.journal import read_day
@@ -133,10 +135,65 @@ def test_other_spellings_take_any_change(text: str, parts: dict[str, object]) ->
     assert new.startswith("\ufeff") == text.startswith("\ufeff")
 
 
-def test_our_own_layout_is_written_anew() -> None:
-    """A file as planner writes it stays one: the new text is planner's own, byte for byte."""
+def test_our_own_layout_is_written_anew(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A file as planner writes it stays one: the new text is planner's own, byte for byte, without tomlkit."""
+    monkeypatch.setitem(sys.modules, "tomlkit", None)
     text = HEAD + "\n[morning]\nstress = 2\n"
-    assert changed(text, morning=Morning(stress=3, late=True)) == HEAD + "\n[morning]\nstress = 3\nlate = true\n"
+    new = changed(text, morning=Morning(stress=3, pain=(Pain(site="calf", score=1),)))
+    assert new == HEAD + '\n[morning]\nstress = 3\npain = [\n    { site = "calf", score = 1 },\n]\n'
+    with pytest.raises(ImportError):
+        changed(text + "# mine", morning=Morning(stress=3))
+
+
+THREE = """\
+format = 1
+date = 2026-11-23
+[morning]
+pain = [
+    { site = "calf", score = 1 },  # one
+    { site = "quad", score = 2 },  # two
+    { site = "glute", score = 3 },  # three
+]
+[[planned]] # first
+km = 8
+[[planned]] # second
+km = 9
+[[planned]] # third
+km = 10
+"""
+
+
+@pytest.mark.parametrize("gone", [0, 1, 2])
+def test_a_row_that_goes_takes_its_own_comment(gone: int) -> None:
+    """Deleting one row of a list deletes that row; the others keep their lines and comments."""
+    pains = morning(THREE).pain
+    planned = read_day(THREE.encode(), NAME)[0].planned
+    assert pains is not None
+    left = tuple(p for n, p in enumerate(pains) if n != gone)
+    new = changed(THREE, morning=replace(morning(THREE), pain=left))
+    lines = [line for line in THREE.splitlines() if "score" in line]
+    assert [line for line in new.splitlines() if "score" in line] == [x for n, x in enumerate(lines) if n != gone]
+    left_over = tuple(p for n, p in enumerate(planned) if n != gone)
+    new = changed(THREE, planned=left_over)
+    heads = ["[[planned]] # first", "[[planned]] # second", "[[planned]] # third"]
+    assert [line for line in new.splitlines() if line.startswith("[[")] == [x for n, x in enumerate(heads) if n != gone]
+
+
+@pytest.mark.parametrize("at", [0, 1, 3])
+def test_a_row_that_comes_moves_no_other(at: int) -> None:
+    """A new row in a list, wherever it goes, leaves the others' lines as they are."""
+    pains = list(morning(THREE).pain or ())
+    pains.insert(at, Pain(site="femur", score=4))
+    new = changed(THREE, morning=replace(morning(THREE), pain=tuple(pains)))
+    assert [line for line in THREE.splitlines() if line not in new.splitlines()] == []
+
+
+def test_a_table_that_is_only_part_of_a_header() -> None:
+    """When `[facts.history]` empties, the facts that were said stay said: none."""
+    text = HEAD + "# mine\n[facts.history]\nlongest_30d_km = 12\n"
+    new = changed(text, facts=Facts())
+    assert read_day(new.encode(), NAME)[0].facts == Facts()
+    assert "# mine" in new
 
 
 def test_a_text_that_would_not_read_back_is_refused() -> None:

@@ -126,6 +126,15 @@ def test_a_broken_file_is_all_defaults_in_memory(places: Places) -> None:
     assert places.settings.read_text() == "format = 1\nunits = \n"
 
 
+def test_a_file_with_a_mistake_is_not_written(places: Places) -> None:
+    """While one key is wrong no other is changed: its owner has to look first, even when the change would mend it."""
+    assert len(problems(places, "format = 1\nunits = 'miles'\n")) == 1
+    for key, value in (("theme", "dusk"), ("units", "mi")):
+        with pytest.raises(CannotRead, match="settings.toml:2: units"):
+            settings.change(places, key, value)
+    assert places.settings.read_text() == "format = 1\nunits = 'miles'\n"
+
+
 def test_the_first_change_makes_the_file(places: Places) -> None:
     """The first change makes a file with the format line and that key alone."""
     settings.change(places, "usual.easy_pace", "5:40")

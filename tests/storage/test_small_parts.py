@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from datetime import UTC, date, datetime, time, timedelta, timezone
@@ -122,6 +123,7 @@ def test_relative_xdg_names_are_ignored(monkeypatch: pytest.MonkeyPatch) -> None
     for name, value in names.items():
         monkeypatch.setenv(name, value)
     monkeypatch.setenv("HOME", "/home/me")
+    assert Places.of({}) == Places.of(names)
     places = Places.of(names)
     assert str(places.settings) == "/home/me/.config/planner/settings.toml"
     assert str(places.days) == "/home/me/.local/share/planner/days"
@@ -198,6 +200,18 @@ def test_a_draft_that_cannot_be_written_is_no_error(tmp_path: Path) -> None:
     (tmp_path / "state").write_text("")
     drafts.save(Places.at(tmp_path), MONDAY, {"a": 1})
     assert drafts.load(Places.at(tmp_path), MONDAY) is None
+
+
+def test_a_planted_link_is_not_written_through(tmp_path: Path) -> None:
+    """A link planted under a draft's temporary name is not followed."""
+    places = Places.at(tmp_path)
+    victim = tmp_path / "victim"
+    victim.write_text("safe")
+    folder = tmp_path / "state" / "drafts"
+    folder.mkdir(parents=True)
+    (folder / f".2026-11-23.json.{os.getpid()}.tmp").symlink_to(victim)
+    drafts.save(places, MONDAY, {"a": 1})
+    assert victim.read_text() == "safe"
 
 
 LATE = ["tomlkit", "tomli_w", "ctypes", "platformdirs", "hashlib", "tempfile", "json", "textual", "rich", "socket"]
