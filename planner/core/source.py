@@ -24,6 +24,8 @@ class Source:
     """What it cannot show."""
     strength: str | None = None
     """A (trials or several good studies) to D (opinion or design choice)."""
+    strength_note: str | None = None
+    """Where the letter is narrower than it looks, e.g. `B for performance, nothing for injury`."""
     status: str | None = None
     """`checked`, `from memory` or `design choice`."""
 

@@ -24,6 +24,7 @@ SOURCE: Final = Shape(
         Key(name="finding", check=text()),
         Key(name="limits", check=text()),
         Key(name="strength", check=word(("A", "B", "C", "D"))),
+        Key(name="strength_note", check=text(200)),
         Key(name="status", check=word(("checked", "from memory", "design choice"))),
     ),
 )
