@@ -103,18 +103,15 @@ def _table(shape: Shape, target: MutableMapping[str, object], old: Plain, new: P
 
 
 def _rows(key: Key, target: MutableSequence[object], old: list[Plain], new: list[Plain]) -> None:
-    """Change a list of tables: equal rows at both ends stay, those between are changed one by one."""
+    """Change a list of tables: equal rows at the end stay, those before are changed one by one."""
     from tomlkit.items import AoT
 
     assert key.shape is not None
-    start = 0
-    while start < min(len(old), len(new)) and old[start] == new[start]:
-        start += 1
     end = 0
-    while end < min(len(old), len(new)) - start and old[-1 - end] == new[-1 - end]:
+    while end < min(len(old), len(new)) and old[-1 - end] == new[-1 - end]:
         end += 1
     both = min(len(old), len(new)) - end
-    for n in range(start, both):
+    for n in range(both):
         _table(key.shape, cast("MutableMapping[str, object]", target[n]), old[n], new[n])
     for n in range(len(old) - end - 1, both - 1, -1):
         del target[n]
