@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from planner.core.rules import ALL
-from planner.storage import rulebook
+from planner.storage import rulebook, sources
 from planner.storage.places import Places
 
 BASE = rulebook.shipped_rules()
@@ -115,3 +115,9 @@ def test_the_format_line_is_needed(places: Places) -> None:
     book, found = rulebook.load(places)
     assert book == BASE.book
     assert [str(p) for p in found] == ["rules.toml:1: format: is missing; write format = 1 as the first line"]
+
+
+def test_every_source_of_a_rule_is_there() -> None:
+    """The shipped sources are read without a problem, and every source that a rule names is among them."""
+    found = sources.load()
+    assert {name for entry in BASE.book.entries.values() for name in entry.sources} <= set(found)
