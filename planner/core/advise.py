@@ -127,7 +127,7 @@ def _breaks(s: Scenario, caps: Caps, climbs: Entry) -> bool:
 
 
 def allowed(advice: Advice, plan: Planned | None) -> tuple[float | None, float | None]:
-    """Kilometres and minutes of the run that the advice leaves: the smaller of plan and cap; None where neither says."""
+    """Kilometres and minutes of the run that the advice leaves: the smaller of plan and cap; None if neither says."""
     if advice.rung < Rung.MODIFIED_RUN or (plan is not None and not plan.is_run):
         return None, None
     km, minutes = advice.caps.km, advice.caps.minutes

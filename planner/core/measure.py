@@ -75,7 +75,7 @@ def climb(s: Scenario) -> float | None:
 
 
 def climb_limit(s: Scenario, n: Numbers) -> float:
-    """Metres per kilometre above which a climb is new: by the steepest of 28 days, else by the usual, else the floor."""
+    """Metres per km above which a climb is new: by the steepest of 28 days, else by the usual, else the floor."""
     h = s.history
     if h.steepest_28d_m_per_km is not None:
         return max(n["climb_floor"], n["steepest_ratio"] * h.steepest_28d_m_per_km)
@@ -85,7 +85,7 @@ def climb_limit(s: Scenario, n: Numbers) -> float:
 
 
 def new_climb(s: Scenario, n: Numbers) -> bool:
-    """Whether the plan climbs more than the runner is used to. Hills without a number count where nothing steep is known."""
+    """Whether the plan climbs more than is usual. Hills without a number count where nothing steep is known."""
     metres = climb(s)
     limit = climb_limit(s, n)
     if metres is None:
@@ -119,7 +119,7 @@ def new_shoe(s: Scenario, n: Numbers) -> str | None:
 
 
 def changes(s: Scenario, n: Numbers) -> tuple[str, ...]:
-    """What is new in the plan, in the order in which one of them would be kept: what cannot be taken out comes first."""
+    """What is new in the plan, in the order of which is kept: what cannot be taken out comes first."""
     plan = s.plan
     if plan is None or not plan.is_run:
         return ()

@@ -1,7 +1,7 @@
 """Numbers as screens show them: distances, paces, climbs, sleep hours, temperatures, in the runner's units.
 
-Files and rules hold kilometres, metres, minutes, hours and degrees Celsius whatever is shown; converting happens here and
-nowhere else. It refuses to know what the numbers mean.
+Files and rules hold kilometres, metres, minutes, hours and degrees Celsius whatever is shown; converting happens here
+and nowhere else. It refuses to know what the numbers mean.
 """
 
 from __future__ import annotations

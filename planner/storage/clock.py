@@ -35,7 +35,7 @@ class SystemClock:
 
 
 def planner_day(now: datetime, day_starts: time) -> date:
-    """The planner's day: the local date at `now`'s own offset, where a day begins at `day_starts` and not at midnight."""
+    """The planner's day: the local date at `now`'s own offset, where a day begins at `day_starts`, not at midnight."""
     return (now - timedelta(hours=day_starts.hour, minutes=day_starts.minute)).date()
 
 

@@ -86,7 +86,7 @@ def _swapped(path: Path, name: str, work: Callable[[Swap], T]) -> T:
 
 
 def make_folder(path: Path) -> None:
-    """Make a folder and those above it, each 0700 whatever the umask and flushed; those that are there stay as they are.
+    """Make a folder and those above it, each 0700 whatever the umask and flushed; those there already stay as they are.
 
     Raises OSError. `os.makedirs` would give the mode only to the last of them, and an unflushed new folder takes its
     files with it in a power cut.

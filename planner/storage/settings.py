@@ -74,7 +74,7 @@ def exists(places: Places) -> bool:
 
 
 def load(places: Places) -> tuple[Settings, tuple[Problem, ...]]:
-    """The settings, and what is wrong with their file. A bad key has its default; an unreadable file has all of them."""
+    """The settings, and what is wrong with their file. A bad key has its default, an unreadable file all of them."""
     name = places.short(places.settings)
     try:
         data = files.read(places.settings, name)

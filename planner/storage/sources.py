@@ -1,4 +1,4 @@
-"""The studies and design choices behind the rules, from the shipped `sources.toml`. Read only when somebody asks why."""
+"""The studies and design choices behind the rules, from the shipped `sources.toml`; read only when asked why."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""One save, step by step: temp file beside the real one, flush, change places, flush the folder, look at what came back.
+"""One save, step by step: temp file beside the real one, flush, change places, flush the folder, look at the result.
 
 Knows system calls and their failures. It is imported only when something is saved, since ctypes is.
 """
@@ -9,6 +9,7 @@ import ctypes
 import errno
 import os
 import time
+from contextlib import suppress
 from pathlib import Path
 
 from planner.storage import files
@@ -84,10 +85,8 @@ class Swap:
             os.close(fd)
         self._fds.clear()
         if self._mine:
-            try:
+            with suppress(OSError):
                 os.unlink(self._temp)
-            except OSError:
-                pass
 
     def _warn(self, message: str) -> None:
         self._warnings.append(Problem(file=self._name, message=message, warning=True))

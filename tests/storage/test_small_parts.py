@@ -218,7 +218,7 @@ LATE = ["tomlkit", "tomli_w", "ctypes", "platformdirs", "hashlib", "tempfile", "
 
 
 def test_reading_imports_nothing_that_only_saving_needs(tmp_path: Path) -> None:
-    """Reading a day, the settings and the rules imports none of the modules that only a save, or another system, needs."""
+    """Reading a day, the settings and the rules imports no module that only a save, or another system, needs."""
     script = """
 import sys
 from datetime import date

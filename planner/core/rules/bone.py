@@ -17,9 +17,9 @@ from planner.core.verdict import Caps, Finding, Form, Referral, Rung
     can_switch_off=False,
 )
 def suspicion(s: Scenario, n: Numbers) -> Finding | None:
-    """One sore spot on shin or foot, the groin, the thigh bone, the base of the spine, a hop that hurts, or one spot with
-    night pain: no impact at any score, and a clinician within days. At the groin, thigh bone or base of the spine, with
-    pain when walking, or from 6: rest.
+    """One sore spot on shin or foot, the groin, the thigh bone, the base of the spine, a hop that hurts, or one spot
+    with night pain: no impact at any score, and a clinician within days. At the groin, thigh bone or base of the spine,
+    with pain when walking, or from 6: rest.
 
     Running on delays the diagnosis and makes it worse.
     """
@@ -39,8 +39,8 @@ def suspicion(s: Scenario, n: Numbers) -> Finding | None:
 
 @rule("bone-injury", "Back from a bone injury", family="pain", codes=("BONE_STRESS",), can_switch_off=False)
 def injury(s: Scenario, n: Numbers) -> Finding | None:
-    """A bone injury or suspicion that no clinician has cleared: no run. A cleared one: walk and run in turn, flat, on every
-    other day, and stop at any pain.
+    """A bone injury or suspicion that no clinician has cleared: no run. A cleared one: walk and run in turn, flat, on
+    every other day, and stop at any pain.
     """
     state = s.history.bone_injury
     if state == "not_cleared":

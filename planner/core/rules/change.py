@@ -10,8 +10,8 @@ from planner.core.verdict import Caps, Finding, Rung
 
 @rule("one-change", "More than one change", family="change", needs=("plan",), codes=("ONE_CHANGE",))
 def one_change(s: Scenario, n: Numbers) -> Finding | None:
-    """Distance, speed, climb, surface and shoes: change one at a time. With two or more, one stays and the others go back:
-    shoes or surface stay if they are among them, then climb, then distance.
+    """Distance, speed, climb, surface and shoes: change one at a time. With two or more, one stays and the others go
+    back: shoes or surface stay if they are among them, then climb, then distance.
 
     No trial has tested stacked changes; it costs little to avoid them.
     """
@@ -45,7 +45,8 @@ def surface(s: Scenario, n: Numbers) -> Finding | None:
 @rule("new-shoes", "New shoes", family="change", needs=("shoe.km",), codes=("NEW_SHOES",), reads="one-change")
 def shoes(s: Scenario, n: Numbers) -> Finding | None:
     """A new pair for its first 20 km or 3 outings: easy, and 60 % of your longest at most. A very different pair until
-    300 km and 20 weeks: a fifth of your longest; a ten-week switch to minimal shoes left half the runners with bone changes.
+    300 km and 20 weeks: a fifth of your longest; a ten-week switch to minimal shoes left half the runners with bone
+    changes.
     """
     new = new_shoe(s, n)
     if new is None or (s.plan is not None and not s.plan.is_run):

@@ -44,8 +44,8 @@ def cold(s: Scenario, n: Numbers) -> Finding | None:
 
 @rule("air", "Dirty air", family="environment", needs=("env.aqi",), codes=("AQI",))
 def air(s: Scenario, n: Numbers) -> Finding | None:
-    """By the US air quality index: above 150 easy only, above 200 not outdoors, above 300 rest. With asthma, in pregnancy
-    and from 65 the first two steps come 50 points earlier.
+    """By the US air quality index: above 150 easy only, above 200 not outdoors, above 300 rest. With asthma, in
+    pregnancy and from 65 the first two steps come 50 points earlier.
     """
     aqi = s.env.aqi
     if aqi is None:

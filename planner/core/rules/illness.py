@@ -26,8 +26,8 @@ def systemic(s: Scenario, n: Numbers) -> Finding | None:
 
 @rule("illness-neck", "Illness above the neck", family="illness", codes=("ILLNESS_NECK",), can_switch_off=False)
 def neck(s: Scenario, n: Numbers) -> Finding | None:
-    """A runny nose or sore throat alone: a short, easy run at most. With a resting pulse far above your usual: rest, since
-    more may be on its way. The neck check is a custom that nobody has tested.
+    """A runny nose or sore throat alone: a short, easy run at most. With a resting pulse far above your usual: rest,
+    since more may be on its way. The neck check is a custom that nobody has tested.
     """
     raised = tuple(words for flag, words in ABOVE_NECK.items() if flag in s.flags)
     if not raised:

@@ -1,4 +1,4 @@
-"""Rules over distance: today's run against the longest of 30 days, no history, lay-offs, novices, hard days in a row."""
+"""Rules over distance: today's run against the longest of 30 days, no history, lay-offs, novices, hard days."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ from planner.core.verdict import Caps, Finding, Form, Rung
     "spike", "Longer than you are used to", family="load", needs=("plan",), codes=("SPIKE_10", "SPIKE_30", "SPIKE_100")
 )
 def spike(s: Scenario, n: Numbers) -> Finding | None:
-    """A run more than a tenth longer than your longest of 30 days went with more injuries in 5,205 runners; weekly totals
-    did not tell. The cap is 1.10 times your longest. The tiers only choose the words.
+    """A run more than a tenth longer than your longest of 30 days went with more injuries in 5,205 runners; weekly
+    totals did not tell. The cap is 1.10 times your longest. The tiers only choose the words.
     """
     km, longest = plan_km(s), s.history.longest_km
     if km is None:
@@ -29,8 +29,8 @@ def spike(s: Scenario, n: Numbers) -> Finding | None:
 
 @rule("no-history", "No run in the last 30 days", family="load", codes=("NO_HISTORY",), can_switch_off=False)
 def no_history(s: Scenario, n: Numbers) -> Finding | None:
-    """Without a run in 30 days there is nothing to measure today's against. The usual long run that you told of stands in,
-    without hard running; with none told: walk and run in turn, 5 km and 30 minutes at most, flat.
+    """Without a run in 30 days there is nothing to measure today's against. The usual long run that you told of stands
+    in, without hard running; with none told: walk and run in turn, 5 km and 30 minutes at most, flat.
     """
     if s.history.longest_30d_km:
         return None
@@ -54,8 +54,8 @@ def no_history(s: Scenario, n: Numbers) -> Finding | None:
     can_switch_off=False,
 )
 def layoff(s: Scenario, n: Numbers) -> Finding | None:
-    """After 6 days without a run: three quarters of your longest; after 14: half, and flat; after 28: walk and run in turn
-    for 30 minutes. Nothing hard. Fitness fades slowly, but tissue needs its load back in steps.
+    """After 6 days without a run: three quarters of your longest; after 14: half, and flat; after 28: walk and run in
+    turn for 30 minutes. Nothing hard. Fitness fades slowly, but tissue needs its load back in steps.
 
     Below 14 days a gap that is usual for you does not count.
     """
@@ -82,7 +82,9 @@ def layoff(s: Scenario, n: Numbers) -> Finding | None:
 
 @rule("novice", "First months of running", family="load", needs=("person.experience_months",), codes=("NOVICE",))
 def novice(s: Scenario, n: Numbers) -> Finding | None:
-    """New runners are injured about twice as often per hour as others. It is said as context and changes nothing by itself."""
+    """New runners are injured about twice as often per hour as others. It is said as context and changes nothing by
+    itself.
+    """
     months = s.person.experience_months
     return (
         Finding(codes=("NOVICE",), say=(months, n["months"])) if months is not None and months < n["months"] else None
@@ -114,7 +116,9 @@ def third_day(s: Scenario, n: Numbers) -> Finding | None:
     reads="novice",
 )
 def first_week(s: Scenario, n: Numbers) -> Finding | None:
-    """With a body mass index over 30, more than 3 km in the first week went with clearly more injuries in 749 new runners."""
+    """With a body mass index over 30, more than 3 km in the first week went with clearly more injuries in 749 new
+    runners.
+    """
     bmi, weeks, months = s.person.bmi, s.history.weeks_running, s.person.experience_months
     first = weeks < 1 if weeks is not None else months == 0
     if bmi is None or bmi <= n["bmi"] or not first:

@@ -70,8 +70,9 @@ def joint(s: Scenario, n: Numbers) -> Finding | None:
 
 @rule("pain-tendon", "Tendon pain", family="pain", codes=("PAIN_HIGH",), can_switch_off=False)
 def tendon(s: Scenario, n: Numbers) -> Finding | None:
-    """An Achilles, kneecap tendon, heel or upper hamstring. From 2: no hard running. From 3: cut short while the tendon is
-    known to be stable and settles after runs, else cross-train. From 6: rest and a physiotherapist; from 8 a clinician.
+    """An Achilles, kneecap tendon, heel or upper hamstring. From 2: no hard running. From 3: cut short while the tendon
+    is known to be stable and settles after runs, else cross-train. From 6: rest and a physiotherapist; from 8 a
+    clinician.
 
     People who kept running under a pain limit of 5 with an Achilles tendon did no worse than people who rested.
     """
@@ -103,8 +104,8 @@ def _settles(p: Pain) -> bool:
 
 @rule("pain-muscle", "Muscle or shin pain", family="pain", codes=("PAIN_HIGH",), can_switch_off=False)
 def muscle(s: Scenario, n: Numbers) -> Finding | None:
-    """A calf, hamstring, thigh, buttock or spread-out shin. From 2: no hard running. From 3: cross-train. From 6: rest and
-    a physiotherapist; from 8 a clinician.
+    """A calf, hamstring, thigh, buttock or spread-out shin. From 2: no hard running. From 3: cross-train. From 6: rest
+    and a physiotherapist; from 8 a clinician.
 
     Even soreness on both sides after a hard day is soreness, not pain: say it there.
     """
@@ -128,12 +129,12 @@ def muscle(s: Scenario, n: Numbers) -> Finding | None:
 
 @rule("pain-stop", "Stop level", family="pain", codes=("PAIN_STOP_RULE",), can_switch_off=False)
 def stop(s: Scenario, n: Numbers) -> Finding | None:
-    """With any pain there is a level at which a run ends: 4 for joints, 5 for tendons, 2 for muscle and shin, 0 for bone.
-    A pain already above its level is at most cross-training.
+    """With any pain there is a level at which a run ends: 4 for joints, 5 for tendons, 2 for muscle and shin, 0 for
+    bone. A pain already above its level is at most cross-training.
 
-    Stop as well when pain has risen 2 points since the start, and expect it back to usual within 60 minutes and no worse
-    the next morning. The level is the same however sore the morning: "morning pain plus 2" would allow more to whom
-    hurts more.
+    Stop as well when pain has risen 2 points since the start, and expect it back to usual within 60 minutes and no
+    worse the next morning. The level is the same however sore the morning: "morning pain plus 2" would allow more to
+    whom hurts more.
     """
     sore = [p for p in s.pain or () if hurts(p, s)]
     if not sore:
@@ -158,7 +159,7 @@ def walking(s: Scenario, n: Numbers) -> Finding | None:
 
 @rule("night-pain", "Pain at night or at rest", family="pain", codes=("NIGHT_PAIN",), can_switch_off=False)
 def night(s: Scenario, n: Numbers) -> Finding | None:
-    """Pain that wakes you or is there at rest is not the pain of a tired tissue: no run, and a clinician within days."""
+    """Pain that wakes you or is there at rest is not that of a tired tissue: no run, and a clinician within days."""
     sore = [p for p in s.pain or () if p.night or p.rest_pain]
     if not sore:
         return None
@@ -171,8 +172,8 @@ def night(s: Scenario, n: Numbers) -> Finding | None:
     "pain-next-morning", "Worse after the last run", family="pain", codes=("PAIN_NEXT_MORNING",), can_switch_off=False
 )
 def next_morning(s: Scenario, n: Numbers) -> Finding | None:
-    """Pain that is worse the next morning, or had not settled an hour after the run, says that the last run was too much:
-    half the distance, and easy. The next morning decides more than the number.
+    """Pain that is worse the next morning, or had not settled an hour after the run, says that the last run was too
+    much: half the distance, and easy. The next morning decides more than the number.
     """
     sore = [p for p in s.pain or () if p.worse_next_morning or p.not_settled_60min]
     if not sore:
@@ -221,8 +222,8 @@ def streak(s: Scenario, n: Numbers) -> Finding | None:
     reads="pain-stop",
 )
 def painkiller(s: Scenario, n: Numbers) -> Finding | None:
-    """A painkiller in the last six hours hides pain: yesterday's score counts where it was higher, nothing hard, and stop
-    at 2. Never take one in order to run.
+    """A painkiller in the last six hours hides pain: yesterday's score counts where it was higher, nothing hard, and
+    stop at 2. Never take one in order to run.
     """
     if not masked(s):
         return None
@@ -236,7 +237,9 @@ def painkiller(s: Scenario, n: Numbers) -> Finding | None:
 
 @rule("missing-pain", "Pain and warning signs not said", family="pain", codes=("MISSING_PAIN",), can_switch_off=False)
 def missing(s: Scenario, n: Numbers) -> Finding | None:
-    """Unknown pain is not zero pain: never better than an easy, flat run that stops at 2, until the question is answered."""
+    """Unknown pain is not zero pain: never better than an easy, flat run that stops at 2, until the question is
+    answered.
+    """
     if s.pain is not None and s.flags_said:
         return None
     return Finding(

@@ -9,8 +9,8 @@ from planner.core.verdict import Caps, Finding, Referral, Rung
 
 @rule("pregnancy", "Pregnancy", family="person", needs=("person.pregnant",), codes=("PREGNANCY",), can_switch_off=False)
 def pregnancy(s: Scenario, n: Numbers) -> Finding | None:
-    """Who ran before may go on in an uncomplicated pregnancy: easy, as your own clinician says. Stop for bleeding, fluid,
-    contractions, dizziness, headache, chest pain, weakness or a swollen calf.
+    """Who ran before may go on in an uncomplicated pregnancy: easy, as your own clinician says. Stop for bleeding,
+    fluid, contractions, dizziness, headache, chest pain, weakness or a swollen calf.
     """
     return Finding(caps=Caps(hard_allowed=False), codes=("PREGNANCY",)) if s.person.pregnant else None
 
@@ -24,8 +24,8 @@ def pregnancy(s: Scenario, n: Numbers) -> Finding | None:
     can_switch_off=False,
 )
 def postpartum(s: Scenario, n: Numbers) -> Finding | None:
-    """No running in the first twelve weeks after a birth, nor later with pelvic-floor symptoms; have the pelvic floor looked
-    at before the first run.
+    """No running in the first twelve weeks after a birth, nor later with pelvic-floor symptoms; have the pelvic floor
+    looked at before the first run.
     """
     weeks = s.person.weeks_postpartum
     if weeks is None or weeks >= n["weeks"]:
@@ -37,7 +37,7 @@ def postpartum(s: Scenario, n: Numbers) -> Finding | None:
 
 @rule("masters", "Sixty and over", family="person", needs=("person.age",), codes=("MASTERS",))
 def masters(s: Scenario, n: Numbers) -> Finding | None:
-    """From 60 the warm-up is longer and hard days want more room between them. Age by itself is no reason to run less."""
+    """From 60 the warm-up is longer and hard days want more room between them. Age alone is no reason to run less."""
     age = s.person.age
     return Finding(codes=("MASTERS",), say=(age,)) if age is not None and age >= n["age"] else None
 

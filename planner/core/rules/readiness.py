@@ -11,8 +11,8 @@ from planner.core.verdict import Caps, Finding, Rung
 
 @rule("readiness", "Readiness points", family="readiness")
 def readiness(s: Scenario, n: Numbers) -> Finding | None:
-    """Short sleep, tiredness, soreness, stress and, with little weight, pulse and HRV give points that are added up. From
-    1: nothing hard, a long run cut short. From 2: cut short. From 3: cross-train. From 4: rest.
+    """Short sleep, tiredness, soreness, stress and, with little weight, pulse and HRV give points that are added up.
+    From 1: nothing hard, a long run cut short. From 2: cut short. From 3: cross-train. From 4: rest.
 
     Answers track load better than devices do, so devices together count 1 point at most. The points are our choice: no
     combined score has been tested on recreational runners.
