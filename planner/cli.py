@@ -1,0 +1,135 @@
+"""The command line: which command is meant, what its exit code is, and how it ends when something breaks off.
+
+Until a command is known nothing but `sys` and `os` is imported; the screens only for bare `planner`. It refuses to know
+what a command does.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from planner.commands.io import Io
+
+COMMANDS = {
+    "where": "the folders and files in use, and which of them exist",
+}
+"""Each command's name with one line of help, in the order of the list; `check-in` is planner/commands/check_in.py."""
+BROKEN_PIPE = 141
+INTERRUPTED = 130
+"""128 and the signal's number, as shells count."""
+
+
+def main(args: Sequence[str], io: Io | None = None) -> int:
+    """Run one command line; gives the exit code: 0 fine, 1 an error in what was given or found, 2 wrong use, 3 a file
+    cannot be read, 4 cannot be written, 5 changed elsewhere or held by another.
+    """
+    try:
+        if io is None:
+            from planner.commands.io import Io
+
+            io = Io.of_process()
+        code = _guarded(args, io)
+        io.stdout.flush()
+    except BrokenPipeError:
+        _let_go()
+        return BROKEN_PIPE
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except OSError as error:  # a full disk under `> file`; what files refuse was told by then
+        _let_go()
+        sys.stderr.write(f"standard output: {error.strerror or error}\n")
+        return 4
+    return code
+
+
+def _guarded(args: Sequence[str], io: Io) -> int:
+    """Run, and tell of what the runner must know."""
+    try:
+        return _run(args, io)
+    except SystemExit as end:  # argparse, after --help
+        return end.code if isinstance(end.code, int) else 0
+    except Exception as error:
+        from planner.storage.problems import PlannerError
+
+        if not isinstance(error, PlannerError):
+            raise
+        io.stdout.flush()
+        io.err(str(error))
+        return error.exit_code
+
+
+def _run(args: Sequence[str], io: Io) -> int:
+    if not args or args[0] == "--demo":
+        return _face(args, io)
+    name, *rest = args
+    if name in ("-h", "--help"):
+        io.out(_help())
+        return 0
+    if name == "--version":
+        from importlib.metadata import version
+
+        io.out(f"planner {version('run-planner')}")
+        return 0
+    if name not in COMMANDS:
+        return _unknown(name)
+    from importlib import import_module
+
+    code = import_module(f"planner.commands.{name.replace('-', '_')}").run(rest, io)
+    assert isinstance(code, int)
+    return code
+
+
+def _face(args: Sequence[str], io: Io) -> int:
+    """The screens, where there is a terminal for them; else questions and answers, a line each."""
+    from planner.storage.problems import WrongUse
+
+    if args[1:]:
+        raise WrongUse(f"--demo takes nothing after it, found '{args[1]}'")
+    if not io.stdin.isatty():
+        raise WrongUse(
+            "standard input is no terminal; planner plain reads answers from it, planner --help lists the rest"
+        )
+    from importlib import import_module
+
+    poor = io.environ.get("TERM") == "dumb" or not io.stdout.isatty() or not io.stderr.isatty()
+    face = import_module("planner.commands.plain" if poor else "planner.tui.app")
+    code: int = face.run(args, io) if poor else face.start(io, demo=bool(args))
+    return code
+
+
+def _unknown(name: str) -> int:
+    from planner.core.sites import nearest
+    from planner.storage.problems import WrongUse
+
+    near = nearest(name, COMMANDS)
+    what = "option" if name.startswith("-") else "command"
+    hint = f"did you mean 'planner {near}'?" if near else "planner --help lists them"
+    raise WrongUse(f"'{name}' is no {what} of planner; {hint}")
+
+
+def _help() -> str:
+    wide = max(map(len, COMMANDS))
+    rows = "\n".join(f"  {name:{wide}}  {line}" for name, line in COMMANDS.items())
+    return (
+        "planner tells a runner each morning: run, modified run, cross-train or rest, and why.\n\n"
+        "usage: planner             the screens; with --demo in a throwaway folder\n"
+        "       planner COMMAND …   one of these; planner COMMAND --help says more\n\n"
+        f"{rows}\n\n"
+        "options: -h --help, --version"
+    )
+
+
+def _let_go() -> None:
+    """Point standard output at the null device, so that what is left in it makes no noise at the end."""
+    null = os.open(os.devnull, os.O_WRONLY)
+    try:
+        os.dup2(null, sys.stdout.fileno())
+    except (AttributeError, OSError, ValueError):
+        pass  # it was closed, or is no file of the system
+    finally:
+        os.close(null)

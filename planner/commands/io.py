@@ -1,0 +1,108 @@
+"""What a command sees of the world: three streams, the environment, and from it the clock and the places.
+
+Every string goes to a terminal through one filter, so that no note, shoe's name or file can move the cursor or crash
+the output. It refuses to know what is said.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from typing import BinaryIO, Self, TextIO
+
+    from planner.storage.clock import Clock
+    from planner.storage.places import Places
+
+MAX_LINE = 1_000_000
+"""Bytes of one line of input."""
+
+
+def safe(line: str) -> str:
+    """One line as a terminal may see it: what is not printable (controls, escapes, lone surrogates) is a `·`."""
+    return line if line.isprintable() else "".join(c if c.isprintable() else "·" for c in line)
+
+
+class Io:
+    """The streams and the environment of one run of a command."""
+
+    def __init__(self, *, stdin: TextIO, stdout: TextIO, stderr: TextIO, environ: Mapping[str, str]) -> None:
+        """Take what a test or the process gives."""
+        self.stdin, self.stdout, self.stderr = stdin, stdout, stderr
+        self.environ = environ
+
+    @classmethod
+    def of_process(cls) -> Self:
+        """The streams of this process; one that was closed before the start is the null device."""
+        for stream in (sys.stdin, sys.stdout, sys.stderr):
+            if hasattr(stream, "reconfigure"):
+                stream.reconfigure(errors="replace")  # a terminal that cannot show a ° shows a ?
+        return cls(
+            stdin=sys.stdin or open(os.devnull, encoding="utf-8"),
+            stdout=sys.stdout or open(os.devnull, "w", encoding="utf-8"),
+            stderr=sys.stderr or open(os.devnull, "w", encoding="utf-8"),
+            environ=os.environ,
+        )
+
+    @cached_property
+    def clock(self) -> Clock:
+        """What says the time. Raises WrongUse when `PLANNER_NOW` is set and is no date-time with an offset."""
+        from planner.storage.clock import SystemClock
+
+        return SystemClock(self.environ)
+
+    @cached_property
+    def places(self) -> Places:
+        """Where every file lies."""
+        from planner.storage.places import Places
+
+        return Places.of(self.environ)
+
+    def out(self, text: str = "") -> None:
+        """Say lines of text on standard output."""
+        self.stdout.write(_lines(text))
+
+    def err(self, text: str) -> None:
+        """Say lines of text on standard error."""
+        self.stderr.write(_lines(text))
+
+    def json(self, value: object, *, indent: int | None = 2) -> None:
+        """Give a value as JSON on standard output, in ASCII: whole in every locale, and it moves no cursor."""
+        from json import dumps
+
+        self.stdout.write(dumps(value, indent=indent, allow_nan=False) + "\n")
+
+    def lines(self) -> Iterator[bytes]:
+        """The lines of standard input as bytes, one as soon as it is there; see `lines_of`."""
+        return lines_of(self._binary())
+
+    def read(self, limit: int) -> bytes:
+        """All of standard input as bytes, but at most one more than the limit."""
+        return self._binary().read(limit + 1)
+
+    def _binary(self) -> BinaryIO:
+        buffer = getattr(self.stdin, "buffer", None)
+        if buffer is not None:
+            return buffer  # type: ignore[no-any-return]
+        from io import BytesIO
+
+        return BytesIO(self.stdin.read().encode("utf-8", "surrogateescape"))
+
+
+def lines_of(stream: BinaryIO) -> Iterator[bytes]:
+    """The lines of a stream, without their ends. Of a line over the limit one byte more than the limit is given."""
+    while line := stream.readline(MAX_LINE + 2):
+        yield line[:-1] if line.endswith(b"\n") else line[: MAX_LINE + 1]
+        cut = len(line) > MAX_LINE + 1
+        while cut and line and not line.endswith(b"\n"):
+            line = stream.readline(MAX_LINE)
+
+
+def _lines(text: str) -> str:
+    if text.isprintable():
+        return text + "\n"
+    return "".join(safe(line) + "\n" for line in text.split("\n"))
