@@ -97,10 +97,10 @@ def new_surface(s: Scenario) -> bool | None:
     """Whether the terrain is new to the runner; None when that could not be asked. A treadmill never is."""
     terrain = s.plan.terrain if s.plan and s.plan.is_run else None
     h = s.history
-    if terrain is None or (h.terrains_28d is None and h.usual_terrain is None):
-        return None
     if terrain == "treadmill":
         return False
+    if terrain is None or (h.terrains_28d is None and h.usual_terrain is None):
+        return None
     if h.terrains_28d is not None:
         return terrain not in h.terrains_28d
     return terrain != h.usual_terrain

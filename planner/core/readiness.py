@@ -35,18 +35,20 @@ def points(s: Scenario, n: Numbers) -> Points:
         said["sleep"] += s.sleep_h < n["sleep_shortest_h"]
     if s.sleep_quality is not None and s.sleep_quality >= n["quality_at"]:
         said["quality"] = 1.0
-    if s.fatigue is not None and s.fatigue >= n["fatigue_at"]:
-        said["fatigue"] = n["fatigue_worst_points"] if s.fatigue >= n["fatigue_worst_at"] else 1.0
-    if s.soreness is not None and s.soreness >= n["soreness_at"]:
-        said["soreness"] = n["soreness_worst_points"] if s.soreness >= n["soreness_worst_at"] else 1.0
+    if s.fatigue is not None:
+        worst = s.fatigue >= n["fatigue_worst_at"]
+        said["fatigue"] = n["fatigue_worst_points"] if worst else 0.0 + (s.fatigue >= n["fatigue_at"])
+    if s.soreness is not None:
+        worst = s.soreness >= n["soreness_worst_at"]
+        said["soreness"] = n["soreness_worst_points"] if worst else 0.0 + (s.soreness >= n["soreness_at"])
     if s.stress is not None and s.stress >= n["stress_at"]:
         said["stress"] = 1.0
     z, rhr, hrv = s.device.wellness_z, s.device.rhr_delta, s.device.hrv_z
     if z is not None:
         said["wellness"] = 0.0 + (z >= n["z_high"]) + (z >= n["z_very_high"])
     measured: dict[str, float] = {}
-    if rhr is not None and rhr >= n["rhr_up_bpm"]:
-        measured["pulse"] = 1.0 if rhr >= n["rhr_far_up_bpm"] else 0.5
+    if rhr is not None:
+        measured["pulse"] = 1.0 if rhr >= n["rhr_far_up_bpm"] else 0.5 * (rhr >= n["rhr_up_bpm"])
     if hrv is not None and hrv < n["hrv_low_sd"]:
         measured["hrv"] = 0.5
     parts = {name: p for name, p in (said | measured).items() if p > 0}

@@ -84,19 +84,20 @@ def save_form(advice: Advice, units: str = "km") -> SavedAdvice:
 
 
 def race_starts(advice: Advice, s: Scenario) -> bool:
-    """Whether a race day says start. Distance alone never stops it; pain of 3 or more, illness or a flag does."""
+    """Whether a race day says start. Distance alone never stops it; pain of 3 or more, illness, a flag, or not having
+    said does, and so does a day on which running means walking in turn.
+    """
     from planner.core.measure import score
-    from planner.core.sites import FLAGS, PAINKILLER
 
+    well = s.pain is not None and s.flags_said and not s.flags and "ILLNESS_RETURN" not in advice.warnings
     sore = any(score(p, s) >= 3 for p in s.pain or ())
-    flagged = any(f in FLAGS and f not in PAINKILLER for f in s.flags)
-    return advice.rung >= Rung.MODIFIED_RUN and not sore and not flagged
+    return advice.rung >= Rung.MODIFIED_RUN and advice.caps.form is Form.RUN and well and not sore
 
 
 def headline(advice: Advice, plan: Planned | None, units: str = "km", s: Scenario | None = None) -> str:
     """One line under the verdict: what is left of the plan."""
     if plan is not None and plan.kind == "race" and s is not None:
-        return "Start" if race_starts(advice, s) else "Do not start"
+        return "Do not start" if not race_starts(advice, s) else "Start" if advice.caps.hard_allowed else "Start, easy"
     if advice.rung is Rung.REST:
         return "No run today, no load"
     if advice.rung is Rung.CROSS_TRAIN:
@@ -157,7 +158,7 @@ def _soft(units: str, pains: tuple[tuple[str, str | None, int], ...], rung: Rung
         return f"{_pains(pains)}: {_no_run(rung)}"
     if cut:
         return f"{_pains(pains)}: shorter, nothing hard"
-    return f"{_pains(pains)}" + (": run, and watch it" if easy else ": no hard running")
+    return f"{_pains(pains)}" + (": run, and watch it" if easy else ": no hard running, no longer than your longest")
 
 
 def _no_run(rung: Rung) -> str:
@@ -178,12 +179,10 @@ def _readiness(units: str, p: Points, rung: Rung, cut: bool) -> str:
     return f"{parts} = {p.total:g} points: {then if cut else 'nothing hard'}"
 
 
-def _spike(units: str, km: float, cap: float, longest: float, by_pace: float | None) -> str:
+def _spike(units: str, km: float, cap: float, longest: float, by_pace: float | None, race: bool = False) -> str:
     how = f" (at {pace(by_pace, units)})" if by_pace else ""
-    return (
-        f"{distance(km, units)} planned{how}; your longest in 30 days is {distance(longest, units)}: "
-        f"{distance(cap, units)} at most"
-    )
+    then = "" if race else f": {distance(cap, units)} at most"
+    return f"{distance(km, units)} planned{how}; your longest in 30 days is {distance(longest, units)}{then}"
 
 
 def _no_history(units: str, declared: float | None, km: float = 0.0, minutes: float = 0.0) -> str:

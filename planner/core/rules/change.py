@@ -11,7 +11,8 @@ from planner.core.verdict import Caps, Finding, Rung
 @rule("one-change", "More than one change", family="change", needs=("plan",), codes=("ONE_CHANGE",))
 def one_change(s: Scenario, n: Numbers) -> Finding | None:
     """Distance, speed, climb, surface and shoes: change one at a time. With two or more, one stays and the others go
-    back: shoes or surface stay if they are among them, then climb, then distance.
+    back: shoes or surface stay if they are among them, then climb, then distance. Unless it is the distance that
+    stays, the run is no longer than your longest.
 
     No trial has tested stacked changes; it costs little to avoid them.
     """
@@ -20,7 +21,7 @@ def one_change(s: Scenario, n: Numbers) -> Finding | None:
         return None
     kept, dropped = found[0], found[1:]
     caps = Caps(
-        km=s.history.longest_km if "distance" in dropped else None,
+        km=None if kept == "distance" else s.history.longest_km,
         hard_allowed="speed" not in dropped,
         hills_allowed="climb" not in dropped,
     )

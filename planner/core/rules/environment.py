@@ -24,9 +24,8 @@ def heat(s: Scenario, n: Numbers) -> Finding | None:
     wbgt = s.env.wbgt_c
     if wbgt is None:
         return None
-    rung = Rung.RUN
-    if wbgt > n["modified_c"]:
-        rung = Rung.REST if wbgt > n["rest_c"] else Rung.CROSS_TRAIN if wbgt > n["cross_c"] else Rung.MODIFIED_RUN
+    steps = ((n["rest_c"], Rung.REST), (n["cross_c"], Rung.CROSS_TRAIN), (n["modified_c"], Rung.MODIFIED_RUN))
+    rung = next((rung for above, rung in steps if wbgt > above), Rung.RUN)
     return _air_finding(s, rung, "HEAT", wbgt)
 
 
@@ -36,9 +35,8 @@ def cold(s: Scenario, n: Numbers) -> Finding | None:
     chill = s.env.wind_chill_c
     if chill is None:
         return None
-    rung = Rung.RUN
-    if chill <= n["modified_c"]:
-        rung = Rung.CROSS_TRAIN if chill <= n["cross_c"] else Rung.MODIFIED_RUN
+    steps = ((n["cross_c"], Rung.CROSS_TRAIN), (n["modified_c"], Rung.MODIFIED_RUN))
+    rung = next((rung for at, rung in steps if chill <= at), Rung.RUN)
     return _air_finding(s, rung, "COLD", chill)
 
 
@@ -52,11 +50,12 @@ def air(s: Scenario, n: Numbers) -> Finding | None:
         return None
     sensitive = bool(s.person.asthma or s.person.pregnant or (s.person.age or 0) >= n["sensitive_age"])
     earlier = n["sensitive_points"] if sensitive else 0
-    rung = Rung.RUN
-    if aqi > n["modified"] - earlier:
-        rung = Rung.CROSS_TRAIN if aqi > n["cross"] - earlier else Rung.MODIFIED_RUN
-    if aqi > n["rest"]:
-        rung = Rung.REST
+    steps = (
+        (n["rest"], Rung.REST),
+        (n["cross"] - earlier, Rung.CROSS_TRAIN),
+        (n["modified"] - earlier, Rung.MODIFIED_RUN),
+    )
+    rung = next((rung for above, rung in steps if aqi > above), Rung.RUN)
     return _air_finding(s, rung, "AQI", aqi)
 
 

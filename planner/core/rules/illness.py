@@ -58,7 +58,7 @@ def back(s: Scenario, n: Numbers) -> Finding | None:
     days = s.history.days_since_fever_free
     if days is None or days >= n["normal_days"]:
         return None
-    minutes = n["short_min"] if days < n["short_days"] else n["easy_min"]
+    minutes = min(n["short_min"], n["easy_min"]) if days < n["short_days"] else n["easy_min"]
     return Finding(
         ceiling=Rung.REST if days < n["rest_days"] else Rung.RUN,
         caps=Caps(minutes=minutes, hard_allowed=False),

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from planner.core.facts import Scenario
 from planner.core.measure import ROUND, pace, plan_km, share_of_longest
 from planner.core.rule import NOT_SAID, Numbers, rule
 from planner.core.verdict import Caps, Finding, Form, Rung
+
+WEEKS_A_MONTH: Final = 365.25 / 12 / 7
 
 
 @rule(
@@ -20,11 +24,12 @@ def spike(s: Scenario, n: Numbers) -> Finding | None:
         return NOT_SAID if s.plan and s.plan.is_run else None
     if longest is None or km <= n["ratio"] * longest + 1e-9:
         return None
-    ratio = km / longest
-    code = "SPIKE_100" if ratio > n["tier_100"] else "SPIKE_30" if ratio > n["tier_30"] else "SPIKE_10"
+    tiers = (("SPIKE_100", n["tier_100"]), ("SPIKE_30", n["tier_30"]))
+    code = next((code for code, tier in tiers if km > tier * longest + 1e-9), "SPIKE_10")
     cap = round(n["ratio"] * longest, ROUND)
     by_pace = pace(s) if s.plan is not None and s.plan.km is None else None
-    return Finding(ceiling=Rung.MODIFIED_RUN, caps=Caps(km=cap), codes=(code,), say=(km, cap, longest, by_pace))
+    race = s.plan is not None and s.plan.kind == "race"
+    return Finding(ceiling=Rung.MODIFIED_RUN, caps=Caps(km=cap), codes=(code,), say=(km, cap, longest, by_pace, race))
 
 
 @rule("no-history", "No run in the last 30 days", family="load", codes=("NO_HISTORY",), can_switch_off=False)
@@ -65,18 +70,16 @@ def layoff(s: Scenario, n: Numbers) -> Finding | None:
         return None
     if days < n["second_days"] and usual is not None and days <= usual:
         return None
-    if days > n["third_days"]:
-        caps = Caps(
-            km=share_of_longest(s, n["third_share"]),
-            minutes=n["minutes"],
-            hard_allowed=False,
-            hills_allowed=False,
-            form=Form.WALK_RUN,
-        )
-    elif days >= n["second_days"]:
-        caps = Caps(km=share_of_longest(s, n["second_share"]), hard_allowed=False, hills_allowed=False)
-    else:
-        caps = Caps(km=share_of_longest(s, n["first_share"]), hard_allowed=False)
+    long, very_long = days >= n["second_days"], days > n["third_days"]
+    # the least so far, so that no numbers of one's own let longer off allow more
+    shares = (n["first_share"], *([n["second_share"]] if long else ()), *([n["third_share"]] if very_long else ()))
+    caps = Caps(
+        km=share_of_longest(s, min(shares)),
+        minutes=n["minutes"] if very_long else None,
+        hard_allowed=False,
+        hills_allowed=not (long or very_long),
+        form=Form.WALK_RUN if very_long else Form.RUN,
+    )
     return Finding(ceiling=Rung.MODIFIED_RUN, caps=caps, codes=("LAYOFF",), say=(days, caps.km, caps.minutes))
 
 
@@ -120,8 +123,12 @@ def first_week(s: Scenario, n: Numbers) -> Finding | None:
     runners.
     """
     bmi, weeks, months = s.person.bmi, s.history.weeks_running, s.person.experience_months
-    first = weeks < 1 if weeks is not None else months == 0
-    if bmi is None or bmi <= n["bmi"] or not first:
+    if bmi is None or bmi <= n["bmi"]:
+        return None
+    if weeks is None and months is None:
+        return NOT_SAID
+    first = weeks < 1 if weeks is not None else (months or 0.0) * WEEKS_A_MONTH < 1
+    if not first:
         return None
     return Finding(caps=Caps(km=n["first_week_km"]), codes=("NOVICE",), say=(n["first_week_km"],))
 

@@ -70,9 +70,9 @@ def joint(s: Scenario, n: Numbers) -> Finding | None:
 
 @rule("pain-tendon", "Tendon pain", family="pain", codes=("PAIN_HIGH",), can_switch_off=False)
 def tendon(s: Scenario, n: Numbers) -> Finding | None:
-    """An Achilles, kneecap tendon, heel or upper hamstring. From 2: no hard running. From 3: cut short while the tendon
-    is known to be stable and settles after runs, else cross-train. From 6: rest and a physiotherapist; from 8 a
-    clinician.
+    """An Achilles, kneecap tendon, heel or upper hamstring. From 2: no hard running, no longer than your longest run.
+    From 3: cut short while the tendon is known to be stable and settles after runs, else cross-train. From 6: rest and
+    a physiotherapist; from 8 a clinician.
 
     People who kept running under a pain limit of 5 with an Achilles tendon did no worse than people who rested.
     """
@@ -90,11 +90,16 @@ def tendon(s: Scenario, n: Numbers) -> Finding | None:
     easy = worst < n["easy_at"]
     return Finding(
         ceiling=rung,
-        caps=Caps(km=share(s, n["share"]) if shorten else None, hard_allowed=easy),
+        caps=Caps(km=_most_km(s, n, shorten, easy), hard_allowed=easy),
         referral=referral,
         codes=codes,
         say=(said(sore, s), rung, easy, shorten),
     )
+
+
+def _most_km(s: Scenario, n: Numbers, shorten: bool, easy: bool) -> float | None:
+    """A part of the run, else no longer than the longest, else no cap."""
+    return share(s, n["share"]) if shorten else None if easy else s.history.longest_km
 
 
 def _settles(p: Pain) -> bool:
@@ -104,8 +109,8 @@ def _settles(p: Pain) -> bool:
 
 @rule("pain-muscle", "Muscle or shin pain", family="pain", codes=("PAIN_HIGH",), can_switch_off=False)
 def muscle(s: Scenario, n: Numbers) -> Finding | None:
-    """A calf, hamstring, thigh, buttock or spread-out shin. From 2: no hard running. From 3: cross-train. From 6: rest
-    and a physiotherapist; from 8 a clinician.
+    """A calf, hamstring, thigh, buttock or spread-out shin. From 2: no hard running, no longer than your longest run.
+    From 3: cross-train. From 6: rest and a physiotherapist; from 8 a clinician.
 
     Even soreness on both sides after a hard day is soreness, not pain: say it there.
     """
@@ -120,7 +125,7 @@ def muscle(s: Scenario, n: Numbers) -> Finding | None:
     easy = worst < n["easy_at"]
     return Finding(
         ceiling=rung,
-        caps=Caps(km=share(s, n["share"]) if shorten else None, hard_allowed=easy),
+        caps=Caps(km=_most_km(s, n, shorten, easy), hard_allowed=easy),
         referral=referral,
         codes=codes,
         say=(said(sore, s), rung, easy, shorten),
@@ -130,7 +135,7 @@ def muscle(s: Scenario, n: Numbers) -> Finding | None:
 @rule("pain-stop", "Stop level", family="pain", codes=("PAIN_STOP_RULE",), can_switch_off=False)
 def stop(s: Scenario, n: Numbers) -> Finding | None:
     """With any pain there is a level at which a run ends: 4 for joints, 5 for tendons, 2 for muscle and shin, 0 for
-    bone. A pain already above its level is at most cross-training.
+    bone, and never above 2 with a painkiller. A pain already above its level is at most cross-training.
 
     Stop as well when pain has risen 2 points since the start, and expect it back to usual within 60 minutes and no
     worse the next morning. The level is the same however sore the morning: "morning pain plus 2" would allow more to
@@ -139,9 +144,10 @@ def stop(s: Scenario, n: Numbers) -> Finding | None:
     sore = [p for p in s.pain or () if hurts(p, s)]
     if not sore:
         return None
-    levels = {p: n[STOPS[tissue(p.site)]] for p in sore}
+    most = n["masked_stop"] if masked(s) else 10
+    levels = {p: min(most, n[STOPS[tissue(p.site)]]) for p in sore}
     above = [p for p in sore if score(p, s) > levels[p]]
-    level = int(min((*levels.values(), n["masked_stop"]) if masked(s) else levels.values()))
+    level = int(min(levels.values()))
     return Finding(
         ceiling=Rung.CROSS_TRAIN if above else Rung.RUN,
         caps=Caps(pain_stop=level),

@@ -129,7 +129,7 @@ RULES = (
         "device.rhr_delta",
         "RHR_UP",
         "pulse",
-        "A raised resting pulse lies close to day-to-day noise, so it counts little and never alone.",
+        "A raised resting pulse lies close to day-to-day noise, so it counts little: alone it takes no easy run away.",
     ),
     _input(
         "hrv-low",
