@@ -87,7 +87,7 @@ class Io:
     def _binary(self) -> BinaryIO:
         buffer = getattr(self.stdin, "buffer", None)
         if buffer is not None:
-            return buffer  # type: ignore[no-any-return]
+            return buffer  # type: ignore[no-any-return]  # getattr says Any; beneath a text stream lie bytes
         from io import BytesIO
 
         return BytesIO(self.stdin.read().encode("utf-8", "surrogateescape"))

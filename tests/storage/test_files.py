@@ -136,7 +136,7 @@ def test_an_edit_at_the_last_moment_is_kept(path: Path, monkeypatch: pytest.Monk
     rename = swap._rename
 
     def late(old: str, new: str, flags: int) -> None:
-        write(path)  # type: ignore[operator]
+        write(path)  # type: ignore[operator]  # one of the two lambdas above
         rename(old, new, flags)
 
     monkeypatch.setattr(swap, "_rename", late)

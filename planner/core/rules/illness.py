@@ -1,4 +1,4 @@
-"""Rules over illness today and the days after a fever."""
+"""Rules over illness today and the days after a fever. They are told how many days; nothing is counted here."""
 
 from __future__ import annotations
 
