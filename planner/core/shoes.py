@@ -1,0 +1,320 @@
+"""Which pair of shoes today, and why: kilometres by pair, what fits the plan, what turns about.
+
+Pure: it is told the pairs, what was done and the numbers of the rule on changes. It condemns no pair and guesses
+nothing about one. Kilometres, dates; `None` = never said.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Final
+
+from planner.core.days import HARD_KINDS, RUN_KINDS, Planned
+from planner.core.facts import Scenario, ShoeFacts
+from planner.core.measure import PACE, new_shoe
+from planner.core.record import Done, Shoe
+from planner.core.rule import Numbers
+from planner.core.shoe_life import ShoeWarning, wear
+from planner.core.sites import nearest
+from planner.core.units import distance
+from planner.core.worn import Worn
+
+RECENT_DAYS: Final = 28
+_NOTHING: Final = Worn()
+_KIN: Final = {
+    "road": {"track", "treadmill", "mixed"},
+    "track": {"road", "treadmill"},
+    "treadmill": {"road", "track"},
+    "trail": {"grass", "mixed"},
+    "grass": {"trail", "mixed"},
+    "mixed": {"road", "trail", "grass"},
+}
+"""Terrains that a pair for another one copes with."""
+_ROLES: Final = {
+    "daily": {"easy", "recovery", "long"},
+    "trainer": {"easy", "recovery", "long"},
+    "cushioned": {"easy", "recovery", "long"},
+    "speed": {"tempo", "intervals"},
+    "fast": {"tempo", "intervals", "race"},
+    "workout": {"tempo", "intervals", "hills"},
+    "workouts": {"tempo", "intervals", "hills"},
+    "racing": {"race"},
+    "racer": {"race"},
+    "races": {"race"},
+    "spikes": {"intervals", "race"},
+} | {kind: {kind} for kind in RUN_KINDS}
+"""Words of a pair's role and the kinds of run that they mean; other words mean none."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class NotToday:
+    """Another pair, and why it comes after the one that is offered."""
+
+    shoe: str
+    why: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ShoeChoice:
+    """The pair for a run."""
+
+    shoe: str | None
+    """Its id; None when there is no pair to offer."""
+    reasons: tuple[str, ...] = ()
+    """Starts of sentences, without a full stop."""
+    fits: bool = True
+    """False when something speaks against the pair all the same: `against` says what."""
+    against: tuple[str, ...] = ()
+    better: str | None = None
+    """The id of a pair that would fit where the plan's own does not."""
+    others: tuple[NotToday, ...] = ()
+    warnings: tuple[ShoeWarning, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Look:
+    """One pair held against one run."""
+
+    shoe: Shoe
+    against: tuple[str, ...]
+    """Worst first."""
+    order: tuple[float, ...]
+    """Lower is better."""
+
+
+def worn(sessions: Iterable[tuple[date, Done]], shoes: Sequence[Shoe]) -> dict[str, Worn]:
+    """What each pair has done, by its id: its runs of the record, and the kilometres it had when it was added."""
+    km: dict[str, float | None] = {shoe.id: shoe.start_km for shoe in shoes}
+    dates: dict[str, list[date]] = {shoe.id: [] for shoe in shoes}
+    for day, done in sessions:
+        if done.kind == "run" and done.shoe in dates:
+            dates[done.shoe].append(day)
+            if done.km is not None:
+                km[done.shoe] = (km[done.shoe] or 0.0) + done.km
+    return {
+        shoe: Worn(
+            km=None if (had := km[shoe]) is None else round(had, 3),
+            outings=len(days),
+            first=min(days, default=None),
+            last=max(days, default=None),
+        )
+        for shoe, days in dates.items()
+    }
+
+
+def recent_km(sessions: Iterable[tuple[date, Done]], on: date) -> dict[str, float]:
+    """Kilometres of the 28 days before a date, by pair."""
+    found: dict[str, float] = {}
+    for day, done in sessions:
+        if done.kind == "run" and done.shoe and done.km and on - timedelta(days=RECENT_DAYS) <= day < on:
+            found[done.shoe] = found.get(done.shoe, 0.0) + done.km
+    return found
+
+
+def offered(shoe: Shoe, on: date, today: date) -> bool:
+    """Whether a pair can be worn on a date: a retired one only on past dates up to the day it was retired."""
+    return shoe.retired is None or on < shoe.retired or on == shoe.retired < today
+
+
+def facts(shoe: Shoe, had: Worn, on: date, pairs: int | None = None) -> ShoeFacts:
+    """The pair as rules see it. Without the distance it had at the start it has no kilometres here: it is not new."""
+    known = [day for day in (shoe.added, had.first) if day is not None]
+    return ShoeFacts(
+        km=had.km if shoe.start_km is not None else None,
+        outings=had.outings,
+        weeks=round((on - min(known)).days / 7, 1) if known else None,
+        pairs=pairs,
+        very_different=shoe.very_different or None,
+    )
+
+
+def newness(shoe: Shoe, had: Worn, on: date, numbers: Numbers) -> str | None:
+    """`new` or `different` while a pair is being broken in, by the rule's own measure; else None."""
+    return new_shoe(Scenario(shoe=facts(shoe, had, on)), numbers)
+
+
+def choose(
+    shoes: Sequence[Shoe],
+    had: Mapping[str, Worn],
+    on: date,
+    plan: Planned | None,
+    worn_yesterday: Collection[str] = (),
+    *,
+    numbers: Numbers,
+    longest_km: float | None = None,
+    recent: Mapping[str, float] | None = None,
+    today: date | None = None,
+    units: str = "km",
+) -> ShoeChoice:
+    """The pair for the run of a date, with reasons; the plan's own pair where it names one that can be worn.
+
+    `numbers` are those of the rule `one-change`, `recent` what `recent_km` gives, `today` the date of now when `on` is
+    past. A plan that is no run needs no pair.
+    """
+    if plan is not None and not plan.is_run:
+        return ShoeChoice(shoe=None)
+    free = [shoe for shoe in shoes if offered(shoe, on, today or on)]
+    looks = [
+        _look(shoe, place, had.get(shoe.id, _NOTHING), on, plan, worn_yesterday, numbers, longest_km, units)
+        for place, shoe in enumerate(free)
+    ]
+    looks.sort(key=lambda look: look.order)
+    asked = plan.shoe if plan else None
+    own = next((look for look in looks if look.shoe.id == asked), None)
+    refused = _refused(asked, own, shoes) if asked else ()
+    if not looks:
+        none = ("no pair is in use",) if shoes else ("no pair was added yet",)
+        return ShoeChoice(shoe=None, reasons=none, fits=not refused, against=refused)
+    best, taken = looks[0], own or looks[0]
+    better = best if best is not taken and len(best.against) < len(taken.against) else None
+    warnings = wear(taken.shoe, had.get(taken.shoe.id, _NOTHING).km, (recent or {}).get(taken.shoe.id), on, units)
+    return ShoeChoice(
+        shoe=taken.shoe.id,
+        reasons=_reasons(taken, own is not None, had, on, plan, worn_yesterday, numbers, longest_km, len(free), units),
+        fits=not taken.against and not refused,
+        against=(*refused, *taken.against),
+        better=better.shoe.id if better else None,
+        others=tuple(NotToday(shoe=x.shoe.id, why=_why_not(x, taken, had)) for x in looks if x is not taken),
+        warnings=warnings,
+    )
+
+
+def _refused(asked: str, own: _Look | None, shoes: Sequence[Shoe]) -> tuple[str, ...]:
+    if own is not None:
+        return ()
+    known = next((shoe for shoe in shoes if shoe.id == asked), None)
+    if known is not None:
+        return (f"the plan's {known.name} was retired on {known.retired}",)
+    near = nearest(asked, (shoe.id for shoe in shoes))
+    return (f"the plan names {asked}, which is no pair of yours" + (f"; did you mean {near}?" if near else ""),)
+
+
+def most_km(shoe: Shoe, had: Worn, on: date, numbers: Numbers, longest_km: float | None) -> float | None:
+    """Kilometres at most in one outing while a pair is being broken in; None when it is not, or nothing tells."""
+    state = newness(shoe, had, on, numbers)
+    if state is None or longest_km is None:
+        return None
+    return round(longest_km * numbers["different_share" if state == "different" else "new_share"], 2)
+
+
+def _plan_km(plan: Planned | None) -> float | None:
+    if plan is None or plan.km is not None or plan.minutes is None:
+        return plan.km if plan else None
+    return plan.minutes / (plan.pace or PACE)
+
+
+def _look(
+    shoe: Shoe,
+    place: int,
+    had: Worn,
+    on: date,
+    plan: Planned | None,
+    worn_yesterday: Collection[str],
+    numbers: Numbers,
+    longest_km: float | None,
+    units: str,
+) -> _Look:
+    state = newness(shoe, had, on, numbers)
+    kind = (plan.kind if plan else None) or "easy"
+    km, most = _plan_km(plan), most_km(shoe, had, on, numbers, longest_km)
+    against = []
+    new = "a very different pair" if state == "different" else "a new pair"
+    too_hard = state is not None and kind in HARD_KINDS
+    too_far = km is not None and most is not None and km > most + 1e-9
+    if too_hard:
+        against.append(f"{new}: nothing hard in it yet")
+    if too_far and most is not None:
+        against.append(f"{new}: {distance(most, units)} at most in one outing for now")
+    ground = _ground(shoe, plan.terrain if plan else None)
+    if ground == 3 and plan is not None:
+        against.append(f"made for {_or(shoe.terrain)}, the run is on {plan.terrain}")
+    role = _role(shoe, kind)
+    if role == 2:
+        against.append(f"kept for {shoe.role}, the run is {kind}")
+    rested = shoe.id not in worn_yesterday
+    if not rested:
+        against.append("worn yesterday")
+    over = had.km is not None and had.km >= shoe.limit_km
+    left = shoe.limit_km - (had.km or 0.0)
+    last = had.last.toordinal() if had.last else 0
+    order = (too_hard + too_far, ground == 3, role == 2, not rested, ground, role, over, last, -left, place)
+    return _Look(shoe=shoe, against=tuple(against), order=tuple(map(float, order)))
+
+
+def _ground(shoe: Shoe, terrain: str | None) -> int:
+    """0 made for it, 1 nothing said, 2 copes with it, 3 made for something else."""
+    if terrain is None or not shoe.terrain:
+        return 1
+    if terrain in shoe.terrain:
+        return 0
+    return 2 if _KIN.get(terrain, set()) & set(shoe.terrain) else 3
+
+
+def _role(shoe: Shoe, kind: str) -> int:
+    """0 its role means this kind of run, 1 says nothing of it, 2 means other kinds."""
+    words = "".join(c if c.isalpha() else " " for c in (shoe.role or "").lower()).split()
+    kinds: set[str] = set().union(*(_ROLES.get(word, set()) for word in words)) if words else set()
+    if not kinds:
+        return 1
+    return 0 if kind in kinds else 2
+
+
+def _reasons(
+    look: _Look,
+    named: bool,
+    had: Mapping[str, Worn],
+    on: date,
+    plan: Planned | None,
+    worn_yesterday: Collection[str],
+    numbers: Numbers,
+    longest_km: float | None,
+    pairs: int,
+    units: str,
+) -> tuple[str, ...]:
+    shoe, own = look.shoe, had.get(look.shoe.id, _NOTHING)
+    found = ["the pair that the plan names"] if named else []
+    if pairs == 1:
+        found.append("the only pair in use")
+    elif shoe.id not in worn_yesterday:
+        found.append(_rested(own.last, on))
+    terrain, kind = plan.terrain if plan else None, (plan.kind if plan else None) or "easy"
+    if terrain and _ground(shoe, terrain) == 0:
+        found.append(f"made for {terrain}")
+    if shoe.role and _role(shoe, kind) == 0:
+        found.append(f"your pair for {shoe.role}")
+    state = newness(shoe, own, on, numbers)
+    if state is not None:
+        most = most_km(shoe, own, on, numbers, longest_km)
+        what = "a very different pair, still new" if state == "different" else "still new"
+        found.append(f"{what}: easy" + (f", {distance(most, units)} at most" if most else " and short"))
+    if own.km is None:
+        found.append("its kilometres were never said")
+    elif own.km < shoe.limit_km:
+        found.append(f"{distance(shoe.limit_km - own.km, units)} left of {distance(shoe.limit_km, units)}")
+    if shoe.note:
+        found.append(f"your note: {shoe.note}")
+    return tuple(found)
+
+
+def _rested(last: date | None, on: date) -> str:
+    if last is None:
+        return "not worn yet"
+    days = (on - last).days
+    return "not worn yesterday" if days <= 2 else f"not worn for {days} days"
+
+
+def _why_not(look: _Look, taken: _Look, had: Mapping[str, Worn]) -> str:
+    """What speaks against a pair, or what sets it behind the one that is taken."""
+    if look.against:
+        return "; ".join(look.against)
+    if look.order <= taken.order:
+        return "would fit as well or better"
+    names = ("", "", "", "", "less made for this ground", "less its role", "over its own limit", "worn more recently")
+    at = next(n for n, (mine, best) in enumerate(zip(look.order, taken.order, strict=True)) if mine != best)
+    return names[at] if at < len(names) and names[at] else "as good; fewer kilometres left or later in your list"
+
+
+def _or(words: Sequence[str]) -> str:
+    return words[0] if len(words) == 1 else ", ".join(words[:-1]) + " or " + words[-1]
