@@ -23,6 +23,8 @@ from planner.core.worn import Worn
 
 RECENT_DAYS: Final = 28
 _NOTHING: Final = Worn()
+_MADE, _UNSAID, _COPES, _OTHER = range(4)
+"""How well a pair suits ground and kind, best first."""
 _KIN: Final = {
     "road": {"track", "treadmill", "mixed"},
     "track": {"road", "treadmill"},
@@ -71,6 +73,49 @@ class ShoeChoice:
     """The id of a pair that would fit where the plan's own does not."""
     others: tuple[NotToday, ...] = ()
     warnings: tuple[ShoeWarning, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Run:
+    """The run that a pair is held against, and what is known around it."""
+
+    on: date
+    plan: Planned | None
+    had: Mapping[str, Worn]
+    worn_yesterday: Collection[str]
+    numbers: Numbers
+    longest_km: float | None
+    units: str
+
+    @property
+    def kind(self) -> str:
+        """A plan without a kind is easy."""
+        return (self.plan.kind if self.plan else None) or "easy"
+
+    @property
+    def terrain(self) -> str | None:
+        """What it is run on, where that was said."""
+        return self.plan.terrain if self.plan else None
+
+    @property
+    def km(self) -> float | None:
+        """Its kilometres; minutes by the plan's pace, else 6:00."""
+        plan = self.plan
+        if plan is None or plan.km is not None or plan.minutes is None:
+            return plan.km if plan else None
+        return plan.minutes / (plan.pace or PACE)
+
+    def worn(self, shoe: Shoe) -> Worn:
+        """What a pair has done."""
+        return self.had.get(shoe.id, _NOTHING)
+
+    def state(self, shoe: Shoe) -> str | None:
+        """`new` or `different` while it is being broken in."""
+        return newness(shoe, self.worn(shoe), self.on, self.numbers)
+
+    def most(self, shoe: Shoe) -> float | None:
+        """Kilometres at most in one outing while it is being broken in."""
+        return most_km(shoe, self.worn(shoe), self.on, self.numbers, self.longest_km)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -156,11 +201,16 @@ def choose(
     if plan is not None and not plan.is_run:
         return ShoeChoice(shoe=None)
     free = [shoe for shoe in shoes if offered(shoe, on, today or on)]
-    looks = [
-        _look(shoe, place, had.get(shoe.id, _NOTHING), on, plan, worn_yesterday, numbers, longest_km, units)
-        for place, shoe in enumerate(free)
-    ]
-    looks.sort(key=lambda look: look.order)
+    run = _Run(
+        on=on,
+        plan=plan,
+        had=had,
+        worn_yesterday=worn_yesterday,
+        numbers=numbers,
+        longest_km=longest_km,
+        units=units,
+    )
+    looks = sorted((_look(shoe, place, run) for place, shoe in enumerate(free)), key=lambda look: look.order)
     asked = plan.shoe if plan else None
     own = next((look for look in looks if look.shoe.id == asked), None)
     refused = _refused(asked, own, shoes) if asked else ()
@@ -169,14 +219,14 @@ def choose(
         return ShoeChoice(shoe=None, reasons=none, fits=not refused, against=refused)
     best, taken = looks[0], own or looks[0]
     better = best if best is not taken and len(best.against) < len(taken.against) else None
-    warnings = wear(taken.shoe, had.get(taken.shoe.id, _NOTHING).km, (recent or {}).get(taken.shoe.id), on, units)
+    warnings = wear(taken.shoe, run.worn(taken.shoe).km, (recent or {}).get(taken.shoe.id), on, units)
     return ShoeChoice(
         shoe=taken.shoe.id,
-        reasons=_reasons(taken, own is not None, had, on, plan, worn_yesterday, numbers, longest_km, len(free), units),
+        reasons=_reasons(taken.shoe, run, named=own is not None, only=len(free) == 1),
         fits=not taken.against and not refused,
         against=(*refused, *taken.against),
         better=better.shoe.id if better else None,
-        others=tuple(NotToday(shoe=x.shoe.id, why=_why_not(x, taken, had)) for x in looks if x is not taken),
+        others=tuple(NotToday(shoe=x.shoe.id, why=_why_not(x, taken)) for x in looks if x is not taken),
         warnings=warnings,
     )
 
@@ -199,100 +249,69 @@ def most_km(shoe: Shoe, had: Worn, on: date, numbers: Numbers, longest_km: float
     return round(longest_km * numbers["different_share" if state == "different" else "new_share"], 2)
 
 
-def _plan_km(plan: Planned | None) -> float | None:
-    if plan is None or plan.km is not None or plan.minutes is None:
-        return plan.km if plan else None
-    return plan.minutes / (plan.pace or PACE)
-
-
-def _look(
-    shoe: Shoe,
-    place: int,
-    had: Worn,
-    on: date,
-    plan: Planned | None,
-    worn_yesterday: Collection[str],
-    numbers: Numbers,
-    longest_km: float | None,
-    units: str,
-) -> _Look:
-    state = newness(shoe, had, on, numbers)
-    kind = (plan.kind if plan else None) or "easy"
-    km, most = _plan_km(plan), most_km(shoe, had, on, numbers, longest_km)
-    against = []
+def _look(shoe: Shoe, place: int, run: _Run) -> _Look:
+    had, state, km, most = run.worn(shoe), run.state(shoe), run.km, run.most(shoe)
     new = "a very different pair" if state == "different" else "a new pair"
-    too_hard = state is not None and kind in HARD_KINDS
+    too_hard = state is not None and run.kind in HARD_KINDS
     too_far = km is not None and most is not None and km > most + 1e-9
+    ground, role, rested = _ground(shoe, run.terrain), _role(shoe, run.kind), shoe.id not in run.worn_yesterday
+    against = []
     if too_hard:
         against.append(f"{new}: nothing hard in it yet")
     if too_far and most is not None:
-        against.append(f"{new}: {distance(most, units)} at most in one outing for now")
-    ground = _ground(shoe, plan.terrain if plan else None)
-    if ground == 3 and plan is not None:
-        against.append(f"made for {_or(shoe.terrain)}, the run is on {plan.terrain}")
-    role = _role(shoe, kind)
-    if role == 2:
-        against.append(f"kept for {shoe.role}, the run is {kind}")
-    rested = shoe.id not in worn_yesterday
+        against.append(f"{new}: {distance(most, run.units)} at most in one outing for now")
+    if ground == _OTHER:
+        against.append(f"made for {_or(shoe.terrain)}, the run is on {run.terrain}")
+    if role == _OTHER:
+        against.append(f"kept for {shoe.role}, the run is {run.kind}")
     if not rested:
         against.append("worn yesterday")
     over = had.km is not None and had.km >= shoe.limit_km
     left = shoe.limit_km - (had.km or 0.0)
     last = had.last.toordinal() if had.last else 0
-    order = (too_hard + too_far, ground == 3, role == 2, not rested, ground, role, over, last, -left, place)
+    firsts = (too_hard + too_far, ground == _OTHER, role == _OTHER, not rested)
+    order = (*firsts, ground, role, over, last, -left, place)
     return _Look(shoe=shoe, against=tuple(against), order=tuple(map(float, order)))
 
 
 def _ground(shoe: Shoe, terrain: str | None) -> int:
-    """0 made for it, 1 nothing said, 2 copes with it, 3 made for something else."""
+    """Made for it, nothing said, copes with it, or made for something else."""
     if terrain is None or not shoe.terrain:
-        return 1
+        return _UNSAID
     if terrain in shoe.terrain:
-        return 0
-    return 2 if _KIN.get(terrain, set()) & set(shoe.terrain) else 3
+        return _MADE
+    return _COPES if _KIN.get(terrain, set()) & set(shoe.terrain) else _OTHER
 
 
 def _role(shoe: Shoe, kind: str) -> int:
-    """0 its role means this kind of run, 1 says nothing of it, 2 means other kinds."""
+    """Made for this kind of run, nothing said, or made for other kinds."""
     words = "".join(c if c.isalpha() else " " for c in (shoe.role or "").lower()).split()
     kinds: set[str] = set().union(*(_ROLES.get(word, set()) for word in words)) if words else set()
     if not kinds:
-        return 1
-    return 0 if kind in kinds else 2
+        return _UNSAID
+    return _MADE if kind in kinds else _OTHER
 
 
-def _reasons(
-    look: _Look,
-    named: bool,
-    had: Mapping[str, Worn],
-    on: date,
-    plan: Planned | None,
-    worn_yesterday: Collection[str],
-    numbers: Numbers,
-    longest_km: float | None,
-    pairs: int,
-    units: str,
-) -> tuple[str, ...]:
-    shoe, own = look.shoe, had.get(look.shoe.id, _NOTHING)
+def _reasons(shoe: Shoe, run: _Run, *, named: bool, only: bool) -> tuple[str, ...]:
+    own, state = run.worn(shoe), run.state(shoe)
     found = ["the pair that the plan names"] if named else []
-    if pairs == 1:
+    if only:
         found.append("the only pair in use")
-    elif shoe.id not in worn_yesterday:
-        found.append(_rested(own.last, on))
-    terrain, kind = plan.terrain if plan else None, (plan.kind if plan else None) or "easy"
-    if terrain and _ground(shoe, terrain) == 0:
-        found.append(f"made for {terrain}")
-    if shoe.role and _role(shoe, kind) == 0:
+    elif shoe.id not in run.worn_yesterday:
+        found.append(_rested(own.last, run.on))
+    if run.terrain and _ground(shoe, run.terrain) == _MADE:
+        found.append(f"made for {run.terrain}")
+    if shoe.role and _role(shoe, run.kind) == _MADE:
         found.append(f"your pair for {shoe.role}")
-    state = newness(shoe, own, on, numbers)
     if state is not None:
-        most = most_km(shoe, own, on, numbers, longest_km)
+        most = run.most(shoe)
         what = "a very different pair, still new" if state == "different" else "still new"
-        found.append(f"{what}: easy" + (f", {distance(most, units)} at most" if most else " and short"))
+        found.append(f"{what}: easy" + (f", {distance(most, run.units)} at most" if most else " and short"))
     if own.km is None:
         found.append("its kilometres were never said")
     elif own.km < shoe.limit_km:
-        found.append(f"{distance(shoe.limit_km - own.km, units)} left of {distance(shoe.limit_km, units)}")
+        left, limit = distance(shoe.limit_km - own.km, run.units), distance(shoe.limit_km, run.units)
+        found.append(f"{left} left of {limit}")
     if shoe.note:
         found.append(f"your note: {shoe.note}")
     return tuple(found)
@@ -305,7 +324,7 @@ def _rested(last: date | None, on: date) -> str:
     return "not worn yesterday" if days <= 2 else f"not worn for {days} days"
 
 
-def _why_not(look: _Look, taken: _Look, had: Mapping[str, Worn]) -> str:
+def _why_not(look: _Look, taken: _Look) -> str:
     """What speaks against a pair, or what sets it behind the one that is taken."""
     if look.against:
         return "; ".join(look.against)

@@ -1,7 +1,7 @@
 """Steps, routines and ladders: the shipped `routines.toml`, and over it the runner's own, key by key.
 
-It knows the form of both files and what must hold between their parts: names that exist, no loops, steps that stay off sore
-sites. It refuses to choose for a day. While the runner's file has a mistake none of it is in use.
+It knows the form of both files and what must hold between their parts: names that exist, no loops, steps that stay off
+sore sites. It refuses to choose for a day. While the runner's file has a mistake none of it is in use.
 """
 
 from __future__ import annotations
@@ -183,7 +183,10 @@ def shipped_routines() -> Shipped:
 
 
 def own_routines(base: Shipped, data: bytes, name: str) -> tuple[Book, tuple[Problem, ...]]:
-    """The shipped book with the runner's parts over it, and what to notice about it. Raises CannotRead with every mistake."""
+    """The shipped book with the runner's parts over it, and what to notice about it.
+
+    Raises CannotRead with every mistake.
+    """
     doc = document.parse(data, name)
     reader = Reader(strict=True)
     _, heading = reading.read(Shape(make=dict, keys=(), free=lambda value: value), doc, strict=True)
