@@ -55,8 +55,8 @@ ANY_MAY = {
     "planner/storage/writing.py": "the way back: the parts of any value",
     "planner/core/rule.py": "what a rule looked at is of any type and only shown",
 }
-NOT_MIRRORED = {"scenarios", "bench", "faults", "samples", "__pycache__"}
-"""Folders of tests that stand for no package: data, timings and fault sweeps."""
+NOT_MIRRORED = {"scenarios", "bench", "faults", "samples", "shared", "__pycache__"}
+"""Folders of tests that stand for no package: data, timings, fault sweeps, what tests share."""
 MAX_LINES, MAX_METHODS, MEDIAN_LINES = 400, 25, 150
 
 
