@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from planner.commands.io import Io
 
 COMMANDS = {
+    "advise": "what the rules say of a morning, plan and history in a file or on standard input",
     "where": "the folders and files in use, and which of them exist",
 }
 """Each command's name with one line of help, in the order of the list; `check-in` is planner/commands/check_in.py."""

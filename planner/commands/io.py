@@ -18,9 +18,6 @@ if TYPE_CHECKING:
     from planner.storage.clock import Clock
     from planner.storage.places import Places
 
-MAX_LINE = 1_000_000
-"""Bytes of one line of input."""
-
 
 def safe(line: str) -> str:
     """One line as a terminal may see it: what is not printable (controls, escapes, lone surrogates) is a `·`."""
@@ -76,9 +73,9 @@ class Io:
 
         self.stdout.write(dumps(value, indent=indent, allow_nan=False) + "\n")
 
-    def lines(self) -> Iterator[bytes]:
+    def lines(self, limit: int) -> Iterator[bytes]:
         """The lines of standard input as bytes, one as soon as it is there; see `lines_of`."""
-        return lines_of(self._binary())
+        return lines_of(self._binary(), limit)
 
     def read(self, limit: int) -> bytes:
         """All of standard input as bytes, but at most one more than the limit."""
@@ -93,13 +90,13 @@ class Io:
         return BytesIO(self.stdin.read().encode("utf-8", "surrogateescape"))
 
 
-def lines_of(stream: BinaryIO) -> Iterator[bytes]:
-    """The lines of a stream, without their ends. Of a line over the limit one byte more than the limit is given."""
-    while line := stream.readline(MAX_LINE + 2):
-        yield line[:-1] if line.endswith(b"\n") else line[: MAX_LINE + 1]
-        cut = len(line) > MAX_LINE + 1
+def lines_of(stream: BinaryIO, limit: int) -> Iterator[bytes]:
+    """The lines of a stream, without their ends. Of a line of more bytes than the limit one more than that is given."""
+    while line := stream.readline(limit + 2):
+        yield line[:-1] if line.endswith(b"\n") else line[: limit + 1]
+        cut = len(line) > limit + 1
         while cut and line and not line.endswith(b"\n"):
-            line = stream.readline(MAX_LINE)
+            line = stream.readline(limit)
 
 
 def _lines(text: str) -> str:

@@ -8,13 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from math import floor
 from typing import Final
 
 from planner.core.days import Planned
 from planner.core.facts import Env, Scenario, ShoeFacts
-from planner.core.measure import changes, new_climb, pace, plan_km, plan_minutes
+from planner.core.measure import ROUND, changes, climb, new_climb, pace, plan_km, plan_minutes
 from planner.core.rule import NOT_SAID, Entry, Rule, Rulebook
 from planner.core.rules import ALL
+from planner.core.units import from_km, plain, to_km
 from planner.core.verdict import Advice, Caps, Finding, Form, Reason, Referral, Rung
 
 CHANGES: Final = "one-change"
@@ -137,10 +139,10 @@ def allowed(advice: Advice, plan: Planned | None) -> tuple[float | None, float |
     return km, minutes
 
 
-def would_change(s: Scenario, advice: Advice, book: Rulebook) -> tuple[Change, ...]:
+def would_change(s: Scenario, advice: Advice, book: Rulebook, units: str = "km") -> tuple[Change, ...]:
     """The single changes of plan, pair or place that would raise the answer; empty when none would.
 
-    It never suggests to feel differently. Each candidate is answered by the same rules.
+    It never suggests to feel differently. Each candidate is answered by the same rules. Units are those of its words.
     """
     if advice.rung is Rung.RUN or s.plan is None or not s.plan.is_run:
         return ()
@@ -148,42 +150,70 @@ def would_change(s: Scenario, advice: Advice, book: Rulebook) -> tuple[Change, .
     if fixed <= advice.rung:
         return ()
     better: list[Change] = []
-    for words, other in _candidates(s, advice, book):
+    for words, other in _candidates(s, s.plan, advice, book, units):
         answer = advise(other, book)
         if answer.rung > advice.rung:
             better.append(Change(change=words, rung=answer.rung, km=answer.caps.km))
     return tuple(better)
 
 
-def _candidates(s: Scenario, advice: Advice, book: Rulebook) -> Iterator[tuple[str, Scenario]]:
-    """Plans that differ in one thing from today's, each with its words; only things that some reason touches."""
-    plan, caps = s.plan, advice.caps
-    if plan is None:
-        return
+def _candidates(
+    s: Scenario, plan: Planned, advice: Advice, book: Rulebook, units: str
+) -> Iterator[tuple[str, Scenario]]:
+    """Mornings that differ in one thing from today's, each with its words; only things that some reason touches."""
     fired = {r.rule for r in advice.reasons}
-    km, minutes = plan_km(s), plan_minutes(s)
-    if caps.km is not None and km is not None and km > caps.km + TOLERANCE:
-        if plan.km is None:
-            shorter = replace(plan, minutes=caps.minutes)
-            yield f"shorten to {caps.minutes:.0f} min", replace(s, plan=shorter)
-        else:
-            yield f"shorten to {caps.km:g} km", replace(s, plan=replace(plan, km=caps.km, minutes=None))
-    elif caps.minutes is not None and minutes is not None and minutes > caps.minutes + TOLERANCE:
-        shorter = replace(plan, km=None, minutes=caps.minutes, climb_m=None)
-        yield f"shorten to {caps.minutes:g} min", replace(s, plan=shorter)
-    new = changes(s, book.entries.get(CHANGES, _NO_ENTRY).numbers) if CHANGES in fired else ()
-    if plan.is_hard or plan.faster_than_usual:
-        yield "run it easy", replace(s, plan=replace(plan, kind="easy", faster_than_usual=None))
-    if "climb" in new or (not caps.hills_allowed and plan.kind != "hills"):
-        yield "keep it flat", replace(s, plan=replace(plan, climb_m=0.0, climb_m_per_km=None))
-    if "surface" in fired or "surface" in new:
-        usual = s.history.usual_terrain or (s.history.terrains_28d or ("road",))[0]
-        yield f"run on {usual}", replace(s, plan=replace(plan, terrain=usual))
+    if plan.kind != "race":  # a race is started or not; it has no shorter or easier form
+        for words, other in _plans(s, plan, advice, book, fired, units):
+            yield words, replace(s, plan=other)
     if "new-shoes" in fired and s.shoe.pairs != 1:
         yield "wear a pair you are used to", replace(s, shoe=ShoeFacts(pairs=s.shoe.pairs))
     if fired & {"heat", "cold", "air"} and not s.env.indoor_available:
         inside: Env = replace(s.env, indoor_available=True)
         yield "run indoors", replace(s, env=inside)
+
+
+def _plans(
+    s: Scenario, plan: Planned, advice: Advice, book: Rulebook, fired: set[str], units: str
+) -> Iterator[tuple[str, Planned]]:
+    """Plans that differ in one thing from today's."""
+    yield from _shorter(s, plan, advice.caps, units)
+    new = changes(s, book.entries.get(CHANGES, _NO_ENTRY).numbers) if CHANGES in fired else ()
+    easy = replace(plan, kind="easy", faster_than_usual=None)
+    if plan.kind == "hills":
+        yield "run it easy and flat", replace(easy, climb_m=0.0, climb_m_per_km=None)
+    elif plan.is_hard or plan.faster_than_usual:
+        yield "run it easy", easy
+    if plan.kind != "hills" and ("climb" in new or not advice.caps.hills_allowed):
+        yield "keep it flat", replace(plan, climb_m=0.0, climb_m_per_km=None)
+    if "surface" in fired or "surface" in new:
+        known = s.history.terrains_28d
+        usual = s.history.usual_terrain
+        if known and usual not in known:
+            usual = known[0]
+        if usual is not None:
+            yield f"run on {usual}", replace(plan, terrain=usual)
+
+
+def _shorter(s: Scenario, plan: Planned, caps: Caps, units: str) -> Iterator[tuple[str, Planned]]:
+    """The plan cut to its caps and as steep as before, in minutes where those are the lower cap or the plan's own."""
+    km, minutes = plan_km(s), plan_minutes(s)
+    if not km or not minutes:
+        return
+    by_time = minutes if caps.minutes is None else min(minutes, caps.minutes)
+    by_km = km if caps.km is None else min(km, caps.km)
+    if km <= by_km + TOLERANCE and minutes <= by_time + TOLERANCE:
+        return
+    shape = replace(plan, climb_m=None, climb_m_per_km=climb(s))
+    if plan.km is None or by_time / minutes < by_km / km:
+        whole = floor(min(by_time, by_km * minutes / km) + TOLERANCE)
+        if whole:
+            yield f"shorten to {whole} min", replace(shape, km=None, minutes=float(whole))
+        return
+    shown = floor(from_km(by_km, units) * 100 + TOLERANCE) / 100
+    left = min(by_km, to_km(shown, units))
+    if left:
+        part = None if plan.minutes is None else plan.minutes * left / km
+        yield f"shorten to {plain(shown, ROUND)} {units}", replace(shape, km=left, minutes=part)
 
 
 def held_by(advice: Advice) -> tuple[Finding, ...]:

@@ -49,11 +49,11 @@ def plan_minutes(s: Scenario) -> float | None:
 
 
 def share(s: Scenario, part: float) -> float | None:
-    """A part of the smaller of plan and longest run, in km; None when neither is known.
+    """A part of the smaller of plan and longest run, in km; None when neither is known. A plan of 0 km is none.
 
     The smaller, since a part of an oversized plan may be longer than the longest run (E-SYS-2).
     """
-    known = [km for km in (plan_km(s), s.history.longest_km) if km is not None]
+    known = [km for km in (plan_km(s), s.history.longest_km) if km]
     return round(part * min(known), ROUND) if known else None
 
 

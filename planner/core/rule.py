@@ -52,11 +52,15 @@ class Rule:
     reads: str
     """The id whose numbers it reads: its own, or that of the rule whose function it shares."""
     seen: Callable[[Scenario], Any] | None = field(default=None, repr=False)
+    of_plan: bool = field(default=False, repr=False)
+    """Whether a need lies in the plan, the one part of a scenario that may be absent as a whole."""
 
     def can_ask(self, scenario: Scenario) -> bool:
         """Whether everything that the rule needs was said."""
         if self.seen is None:
             return True
+        if self.of_plan and scenario.plan is None:
+            return False
         seen = self.seen(scenario)
         return None not in seen if len(self.needs) > 1 else seen is not None
 
@@ -94,6 +98,7 @@ def rule(
             explanation=explain(check.__doc__),
             reads=reads or id,
             seen=attrgetter(*needs) if needs else None,
+            of_plan=any(need.startswith("plan.") for need in needs),
         )
 
     return declare

@@ -13,7 +13,7 @@ from planner.core.days import Planned
 from planner.core.facts import Scenario
 from planner.core.readiness import Points
 from planner.core.sites import place
-from planner.core.units import distance, pace
+from planner.core.units import distance, pace, plain
 from planner.core.verdict import Advice, Caps, Finding, Form, Reason, Referral, Rung, SavedAdvice, SavedReason
 
 EDUCATION: Final = "This is education, not medical advice. These rules are for adults."
@@ -141,6 +141,17 @@ def _pains(pains: tuple[tuple[str, str | None, int], ...]) -> str:
     return _list(tuple(f"{place(site, side)} {score}/10" for site, side, score in pains))
 
 
+def _count(number: float, what: str) -> str:
+    """`1 day`, `1.5 days`."""
+    shown = plain(number)
+    return f"{shown} {what}" if shown == "1" else f"{shown} {what}s"
+
+
+def _below(number: float, limit: float) -> str:
+    """A number that is below a limit with as many decimals, up to three, as it takes to look so: `6.9`, `6.97`."""
+    return next((shown for d in (1, 2, 3) if float(shown := plain(number, d)) < limit), f"just under {limit:g}")
+
+
 def _flags(units: str, raised: tuple[str, ...]) -> str:
     return _list(raised)
 
@@ -176,7 +187,8 @@ def _stop(units: str, above: tuple[tuple[str, str | None, int], ...], level: int
 def _readiness(units: str, p: Points, rung: Rung, cut: bool) -> str:
     parts = _list(tuple(f"{PARTS[name]} {worth:g}" for name, worth in p.parts.items()))
     then = "rest" if rung is Rung.REST else "no run today" if rung is Rung.CROSS_TRAIN else "shorter and easy"
-    return f"{parts} = {p.total:g} points: {then if cut else 'nothing hard'}"
+    most = "" if sum(p.parts.values()) <= p.total + 1e-9 else f" (devices count {p.objective:g} at most)"
+    return f"{parts} = {_count(p.total, 'point')}{most}: {then if cut else 'nothing hard'}"
 
 
 def _spike(units: str, km: float, cap: float, longest: float, by_pace: float | None, race: bool = False) -> str:
@@ -213,7 +225,7 @@ def _shoes(units: str, worn: float, km: float | None, new: str) -> str:
 
 def _air(what: str, unit: str) -> Sentence:
     def say(units: str, seen: float, then: Rung | str) -> str:
-        value = f"{what} {seen:g}{unit}"
+        value = f"{what} {plain(seen)}{unit}"
         if then == "indoor":
             return f"{value}: run indoors"
         if then is Rung.MODIFIED_RUN:
@@ -226,12 +238,12 @@ def _air(what: str, unit: str) -> Sentence:
 def _fever(units: str, days: float, minutes: float, rest: bool) -> str:
     if rest:
         return "less than a day without fever: rest"
-    return f"{days:.0f} days without fever: {minutes:.0f} easy minutes at most"
+    return f"{_count(days, 'day')} without fever: {minutes:.0f} easy minutes at most"
 
 
 def _neck(units: str, raised: tuple[str, ...], minutes: float, pulse: float | None) -> str:
     if pulse is not None:
-        return f"{_list(raised)}, and your resting pulse is {pulse:g} up: rest"
+        return f"{_list(raised)}, and your resting pulse is {plain(pulse)} up: rest"
     return f"{_list(raised)}: {minutes:.0f} easy minutes at most"
 
 
@@ -243,6 +255,7 @@ def _injury(units: str, state: str, ran_or_not: bool) -> str:
     )
 
 
+_AGO: Final = {0: "today already", 1: "yesterday"}
 _AS_PLANNED: Final = {"rest": "rest", "cross": "cross-training", "strength": "strength"}
 _SENTENCES: Final[dict[str, Sentence]] = {
     "red-flag-emergency": lambda u, raised: f"{_flags(u, raised)}: this is an emergency",
@@ -269,26 +282,24 @@ _SENTENCES: Final[dict[str, Sentence]] = {
     "illness-neck": _neck,
     "illness-return": _fever,
     "readiness": _readiness,
-    "sleep-short": lambda u, hours, worth: f"slept {hours:g} h",
+    "sleep-short": lambda u, hours, worth: f"slept {plain(hours, 2)} h",
     "sleep-poor": lambda u, rating, worth: f"sleep quality {rating} of 7",
     "fatigue-high": lambda u, rating, worth: f"fatigue {rating} of 7",
     "soreness-high": lambda u, rating, worth: f"soreness {rating} of 7",
     "stress-high": lambda u, rating, worth: f"stress {rating} of 7",
-    "rhr-up": lambda u, bpm, worth: f"resting pulse {bpm:g} above your usual",
-    "hrv-low": lambda u, z, worth: f"HRV {abs(z):g} SD below your usual: nothing hard",
+    "rhr-up": lambda u, bpm, worth: f"resting pulse {plain(bpm)} above your usual",
+    "hrv-low": lambda u, z, worth: f"HRV {plain(abs(z))} SD below your usual: nothing hard",
     "sleep-debt": lambda u, mean, limit: (
-        f"{mean:.1f} h sleep a day over two weeks, under {limit:g}: no longer than your longest"
+        f"{_below(mean, limit)} h sleep a day over two weeks, under {limit:g}: no longer than your longest"
     ),
     "conflict": lambda u: "pulse or HRV is off though you feel fine: notice how the run feels",
     "spike": _spike,
     "no-history": _no_history,
     "layoff": _layoff,
-    "novice": lambda u, months, limit: f"{months:g} months of running: early days",
+    "novice": lambda u, months, limit: f"{_count(months, 'month')} of running: early days",
     "novice-third-day": lambda u, day: f"day {day} in a row in your first months: another sport today",
     "bmi-first-week": lambda u, km: f"first week: {distance(km, u)} at most",
-    "hard-again": lambda u, days: (
-        "a hard session " + ("today already" if days == 0 else "yesterday") + ": nothing hard today"
-    ),
+    "hard-again": lambda u, days: f"a hard session {_AGO.get(days, f'{days} days ago')}: nothing hard today",
     "one-change": _one_change,
     "surface": _surface,
     "new-shoes": _shoes,
@@ -296,7 +307,7 @@ _SENTENCES: Final[dict[str, Sentence]] = {
     "cold": _air("wind chill", " °C"),
     "air": _air("air quality index", ""),
     "pregnancy": lambda u: "pregnant: easy running, as your clinician says",
-    "postpartum": lambda u, weeks, limit: f"{weeks:.0f} weeks since birth, under {limit:g}: no running yet",
+    "postpartum": lambda u, weeks, limit: f"{_below(weeks, limit)} weeks since birth, under {limit:g}: no running yet",
     "masters": lambda u, age: f"age {age:.0f}: a longer warm-up",
     "as-planned": lambda u, kind: f"{_AS_PLANNED[kind]} is what you planned",
     "strength-due": lambda u, done, goal: f"strength: {done} of {goal} sessions in 7 days",

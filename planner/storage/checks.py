@@ -13,6 +13,7 @@ from planner.core.sites import nearest, site_problem
 from planner.storage.reading import Check, Wrong, show
 
 MAX_TEXT = 20_000
+MAX_NAME = 80
 
 
 def number(low: float, high: float, unit: str = "") -> Check:
@@ -103,6 +104,8 @@ def site() -> Check:
 
     def check(value: object) -> str:
         said = _text(value)
+        if len(said) > MAX_NAME:
+            raise Wrong(f"has {len(said):,} characters (limit {MAX_NAME})", "write it shorter")
         if problem := site_problem(said):
             raise Wrong(problem)
         return said

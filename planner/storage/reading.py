@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any, Final
 
 from planner.core.sites import nearest
@@ -91,6 +92,8 @@ class Reader:
                 key = Key(name=name, check=shape.free)
             if key is None:
                 self._unknown(shape, name, given, path)
+            elif given is None and not key.required:
+                continue  # JSON's null is not said; TOML has none
             elif key.check is not None:
                 try:
                     values[name] = key.check(given)
@@ -137,7 +140,7 @@ class Reader:
         """All problems in the order of the lines; without a document, no lines."""
         if not self._found:
             return ()
-        lines = find(document.text.removeprefix(BOM)) if document else {}
+        lines = _lines(document.text) if document else {}
         rows = [
             Problem(
                 file=file,
@@ -153,6 +156,12 @@ class Reader:
         if self._more:
             rows.append(Problem(file=file, message=f"and {self._more:,} problems more", warning=not self._worse))
         return tuple(rows)
+
+
+@lru_cache(maxsize=1)
+def _lines(text: str) -> Mapping[Path, int]:
+    """Kept for the next reader of the same text: a list of scenarios has one for each."""
+    return find(text.removeprefix(BOM))
 
 
 def _line(lines: Mapping[Path, int], path: Path) -> int | None:
@@ -193,6 +202,8 @@ def name_of(path: Path) -> str:
 
 def show(value: object) -> str:
     """A found value as messages write it: as TOML would, cut short, without control characters."""
+    if value is None:
+        return "null"
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, str):

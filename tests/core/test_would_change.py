@@ -1,0 +1,165 @@
+"""What would change the answer: single changes, each answered by the same rules, none that another cap would spoil."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from planner.core.advise import advise, would_change
+from planner.core.days import KINDS, TERRAINS, Pain, Planned
+from planner.core.facts import Device, Env, History, Person, Scenario, ShoeFacts
+from planner.core.rules import ALL
+from planner.core.verdict import Rung
+from planner.storage.rulebook import shipped_rules
+
+BOOK = shipped_rules().book
+HISTORY = History(longest_30d_km=10.0, days_since_last_run=2, usual_climb_m_per_km=8.0, usual_terrain="road")
+WELL = Scenario(sleep_h=8.0, fatigue=2, soreness=2, stress=2, pain=(), history=HISTORY)
+
+
+def changes(s: Scenario, units: str = "km") -> list[str]:
+    advice = advise(s, BOOK)
+    return [f"{c.change} -> {c.rung.word}" for c in would_change(s, advice, BOOK, units)]
+
+
+def planned(s: Scenario = WELL, **plan: object) -> Scenario:
+    return replace(s, plan=Planned(**plan))  # type: ignore[arg-type]
+
+
+def test_a_long_plan_is_cut_to_its_cap() -> None:
+    assert changes(planned(km=16.0)) == ["shorten to 11 km -> run"]
+    assert changes(planned(km=16.0), "mi") == ["shorten to 6.83 mi -> run"]
+    assert changes(planned(minutes=90.0)) == ["shorten to 66 min -> run"]
+
+
+def test_whole_minutes_stay_under_the_cap() -> None:
+    """66.66 minutes are 66: a plan of the 67 that rounding gives would be over the cap again."""
+    s = planned(replace(WELL, history=replace(HISTORY, pace_min_per_km=6.06)), minutes=90.0)
+    assert changes(s) == ["shorten to 66 min -> run"]
+
+
+def test_a_shorter_run_is_as_steep() -> None:
+    """100 m over 16 km are nothing new for this runner; over the 11 km that are left they would be a new climb."""
+    s = replace(WELL, history=replace(HISTORY, usual_climb_m_per_km=4.0))
+    assert changes(planned(s, km=16.0, climb_m=150.0)) == ["shorten to 11 km -> run"]
+    steep = planned(replace(WELL, history=replace(HISTORY, bone_injury=None)), km=16.0, climb_m=480.0)
+    assert "shorten to 11 km -> run" not in changes(steep), "the climb would be left as a second change"
+
+
+def test_the_lower_of_two_caps_counts() -> None:
+    """Days after a fever cap the minutes, the longest run the distance: the shorter of both is offered."""
+    s = replace(WELL, history=replace(HISTORY, days_since_fever_free=4.0))
+    assert changes(planned(s, km=16.0)) == ["shorten to 30 min -> run"]
+    assert changes(planned(s, km=16.0, minutes=20.0)) == ["shorten to 11 km -> run"]
+
+
+def test_hills_become_easy_and_flat() -> None:
+    s = replace(WELL, pain=(Pain(site="knee_front", score=2),))
+    assert changes(planned(s, kind="hills", km=8.0, climb_m_per_km=40.0)) == ["run it easy and flat -> run"]
+    assert changes(planned(s, kind="easy", km=8.0, climb_m_per_km=40.0)) == ["keep it flat -> run"]
+    assert changes(planned(s, kind="tempo", km=8.0)) == ["run it easy -> run"]
+
+
+def test_a_race_has_no_shorter_form() -> None:
+    """Start or do not start: a race is never cut to its cap."""
+    assert changes(planned(kind="race", km=42.2)) == []
+    assert changes(planned(kind="long", km=42.2)) == ["shorten to 11 km -> run"]
+
+
+def test_pair_place_and_surface() -> None:
+    new = planned(replace(WELL, shoe=ShoeFacts(km=0.0, pairs=2, very_different=True)), km=8.0)
+    assert changes(new) == ["wear a pair you are used to -> run"]
+    assert changes(replace(new, shoe=replace(new.shoe, pairs=1))) == [], "there is no other pair"
+    hot = planned(replace(WELL, env=Env(wbgt_c=30.0)), km=8.0)
+    assert changes(hot) == ["run indoors -> run"]
+    trail = planned(km=9.0, terrain="trail")
+    assert changes(trail) == ["shorten to 7 km -> run", "run on road -> run"]
+    moved = replace(HISTORY, terrains_28d=("track", "grass"))
+    assert changes(planned(replace(WELL, history=moved), km=9.0, terrain="trail"))[1:] == ["run on track -> run"]
+
+
+def test_nothing_is_offered_where_the_body_holds_the_day() -> None:
+    """No other plan lifts a ceiling of pain, and nobody is told to feel differently."""
+    sore = replace(WELL, pain=(Pain(site="knee_front", score=3),))
+    assert changes(planned(sore, km=16.0)) == []
+    assert changes(WELL) == [], "no plan was said"
+    assert changes(planned(kind="rest")) == []
+    assert changes(planned(km=8.0)) == [], "there is nothing to change"
+
+
+def test_two_changes_are_not_one() -> None:
+    s = replace(WELL, env=Env(wbgt_c=30.0))
+    assert changes(planned(s, km=16.0)) == ["run indoors -> modified_run"]
+
+
+def maybe(strategy: st.SearchStrategy[object]) -> st.SearchStrategy[object]:
+    return st.none() | strategy
+
+
+KM = st.sampled_from((0.0, 0.4, 5.0, 9.99, 10.0, 12.345, 21.1))
+SCENARIOS = st.builds(
+    Scenario,
+    sleep_h=maybe(st.sampled_from((4.0, 6.4, 8.0))),
+    fatigue=maybe(st.integers(1, 7)),
+    pain=maybe(
+        st.just(()) | st.tuples(st.builds(Pain, site=st.sampled_from(("calf", "knee_front")), score=st.integers(0, 4)))
+    ),
+    flags=st.sampled_from((frozenset(), frozenset({"sore_throat"}), frozenset({"painkiller_6h"}))),
+    plan=maybe(
+        st.builds(
+            Planned,
+            kind=maybe(st.sampled_from(KINDS)),
+            km=maybe(KM),
+            minutes=maybe(st.sampled_from((0.0, 0.5, 20.0, 66.6, 90.0))),
+            climb_m=maybe(st.sampled_from((0.0, 80.0, 400.0))),
+            terrain=maybe(st.sampled_from(TERRAINS)),
+            faster_than_usual=maybe(st.booleans()),
+        )
+    ),
+    history=st.builds(
+        History,
+        longest_30d_km=maybe(KM),
+        declared_long_km=maybe(KM),
+        days_since_last_run=maybe(st.sampled_from((0, 1, 8, 20))),
+        days_since_hard=maybe(st.sampled_from((0, 1, 5, 60))),
+        usual_terrain=maybe(st.sampled_from(TERRAINS)),
+        pace_min_per_km=maybe(st.sampled_from((4.7, 7.77))),
+        days_since_fever_free=maybe(st.sampled_from((0.5, 2.0, 9.0))),
+    ),
+    env=st.builds(Env, wbgt_c=maybe(st.sampled_from((10.0, 25.0, 30.0))), indoor_available=maybe(st.booleans())),
+    shoe=st.builds(ShoeFacts, km=maybe(st.sampled_from((0.0, 500.0))), pairs=maybe(st.just(1) | st.just(2))),
+    device=st.builds(Device, rhr_delta=maybe(st.sampled_from((0.0, 8.0, 12.0)))),
+    person=st.builds(Person, age=maybe(st.just(65.0))),
+)
+
+
+@settings(max_examples=400, deadline=None)
+@given(SCENARIOS)
+def test_what_is_offered_raises_the_answer(s: Scenario) -> None:
+    """Every offer gives a higher rung, no offer is made on a day that is a run already, and none asks for the body."""
+    advice = advise(s, BOOK)
+    offered = would_change(s, advice, BOOK)
+    assert all(c.rung > advice.rung for c in offered)
+    assert not (offered and advice.rung is Rung.RUN)
+    assert len({c.change for c in offered}) == len(offered)
+    starts = ("shorten to ", "run it easy", "keep it flat", "run on ", "wear a pair", "run indoors")
+    assert all(c.change.startswith(starts) for c in offered)
+
+
+@settings(max_examples=200, deadline=None)
+@given(SCENARIOS)
+def test_no_rule_is_asked_what_was_not_said(s: Scenario) -> None:
+    """A scenario with parts missing is answered, a rule that reads the plan is unasked without one, reasons are there."""
+    advice = advise(s, BOOK)
+    if s.plan is None:
+        assert {r.id for r in ALL if any(n.startswith("plan") for n in r.needs)} <= set(advice.unasked)
+    assert advice.reasons or advice.rung is Rung.RUN
+
+
+@pytest.mark.parametrize("plan", [{"km": 0.0}, {"minutes": 0.0}])
+def test_a_plan_of_nothing_is_no_cap_of_nothing(plan: dict[str, float]) -> None:
+    s = planned(replace(WELL, pain=(Pain(site="knee_front", score=3),)), **plan)
+    assert advise(s, BOOK).caps.km == 7.0
