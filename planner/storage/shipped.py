@@ -20,6 +20,20 @@ def data(name: str) -> bytes:
     return _zipped(name)
 
 
+def version() -> str:
+    """The version that is installed; in a bare checkout the one that its pyproject.toml gives."""
+    from importlib.metadata import PackageNotFoundError
+    from importlib.metadata import version as installed
+
+    try:
+        return installed("run-planner")
+    except PackageNotFoundError:
+        import tomllib
+
+        project = tomllib.loads((Path(__file__).parents[2] / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+        return str(project["version"])
+
+
 def _zipped(name: str) -> bytes:
     from importlib import resources  # 20 ms, and only a package inside a zip needs it
 
