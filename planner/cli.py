@@ -72,9 +72,9 @@ def _run(args: Sequence[str], io: Io) -> int:
         io.out(_help())
         return 0
     if name == "--version":
-        from importlib.metadata import version
+        from planner.storage.shipped import version
 
-        io.out(f"planner {version('run-planner')}")
+        io.out(f"planner {version()}")
         return 0
     if name not in COMMANDS:
         return _unknown(name)
