@@ -1,4 +1,4 @@
-"""The rules as a whole: each warning code has a rule, each rule its source, sentence, showing rule, numbers and words."""
+"""The rules as a whole: each warning code has a rule; each rule has source, sentence, showing rule, numbers, words."""
 
 from __future__ import annotations
 
@@ -74,7 +74,7 @@ def test_words(id: str) -> None:
 
 @RULES
 def test_numbers(id: str) -> None:
-    """Each number has a unit, a reason and a range that holds it; each is read; a rule without its own reads a real one."""
+    """Each number has a unit, a reason and a range that holds it; a rule reads its own numbers or a real rule's."""
     for name, number in SHIPPED.numbers[id].items():
         assert number.unit and number.why, name
         assert number.low <= number.value <= number.high, name
@@ -91,7 +91,7 @@ def test_guards_cannot_be_switched_off(id: str) -> None:
 
 def test_shown() -> None:
     """Each rule says when it is put on the screen; what design.md 3 names is as it says."""
-    shows = {id: entry.show for id, entry in BOOK.entries.items()}
+    shows = {name: entry.show for name, entry in BOOK.entries.items()}
     assert {shows[i] for i in ("novice", "masters", "pregnancy")} == {"never"}
     assert (shows["strength-due"], shows["sleep-debt"], shows["hrv-low"]) == ("due_day", "weekly", "hard_days")
     assert all(shows[r.id] == "always" for r in ALL if r.family == "flags")
@@ -107,7 +107,7 @@ def test_unread_numbers() -> None:
     folder = Path(planner.core.__file__).parent
     files = [*folder.glob("rules/*.py"), *(folder / name for name in ("measure.py", "readiness.py"))]
     code = "".join(f.read_text() for f in files)
-    unread = [f"{id}.{n}" for id, rows in SHIPPED.numbers.items() for n in rows if f'"{n}"' not in code]
+    unread = [f"{name}.{n}" for name, rows in SHIPPED.numbers.items() for n in rows if f'"{n}"' not in code]
     assert unread == []
 
 
