@@ -6,153 +6,36 @@ sore sites. It refuses to choose for a day. While the runner's file has a mistak
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, Final
+from typing import Final
 
-from planner.core.routines import USES, Book, Ladder, Level, Routine, Stage, Step, loop
+from planner.core.routines import Book, Ladder, Routine, Step, loop
 from planner.core.sites import SITES, nearest
 from planner.storage import document, files, reading, shipped
-from planner.storage.checks import number, site, text, truth, whole, word, words
+from planner.storage.checks import number, truth
 from planner.storage.document import Document
+from planner.storage.lines import Path
 from planner.storage.places import Places
 from planner.storage.problems import CannotRead, Problem
-from planner.storage.reading import Key, Reader, Shape, Wrong, show
+from planner.storage.reading import Reader, Shape, Wrong, show
+from planner.storage.routine_shapes import NUMBER, PARTS, as_float
 from planner.storage.rulebook import Number
 
 ENOUGH: Final = 3
 """Ways to cross-train that each single sore site should leave."""
-SECTIONS: Final = ("numbers", "step", "routine", "ladder")
-AFTER: Final = ("illness", "layoff", "long_layoff", "bone")
-_LEVELS: Final = Shape(
-    make=Level,
-    keys=(
-        Key(name="sets", check=whole(1, 10, "sets"), required=True),
-        Key(name="reps", check=whole(1, 200, "repetitions")),
-        Key(name="seconds", check=whole(1, 600, "seconds")),
-        Key(name="more", check=text(200)),
-    ),
-)
-_STAGE: Final = Shape(
-    make=Stage,
-    keys=(
-        Key(name="walk_min", check=number(0, 60, "minutes")),
-        Key(name="run_min", check=number(0, 120, "minutes")),
-        Key(name="repeats", check=whole(1, 30)),
-        Key(name="minutes", check=number(1, 240, "minutes")),
-        Key(name="share", check=number(0.05, 1, "of the longest run")),
-        Key(name="km", check=number(0.1, 50, "km")),
-        Key(name="effort", check=whole(1, 10, "of 10")),
-    ),
-)
-
-
-def _sites() -> reading.Check:
-    one = site()
-
-    def check(value: object) -> tuple[str, ...]:
-        if not isinstance(value, list):
-            raise Wrong(f"expected a list of sites, found {show(value)}", 'write ["calf", "achilles"] or []')
-        return tuple(str(one(v)) for v in value)
-
-    return check
-
-
-def _factor() -> reading.Check:
-    one = number(0.1, 5)
-
-    def check(value: object) -> tuple[float, float]:
-        if not isinstance(value, list) or len(value) != 2:
-            raise Wrong(f"expected two numbers, found {show(value)}", "write [1.0, 1.3]")
-        low, high = (number_of(one(v)) for v in value)
-        if low > high:
-            raise Wrong("the first number is the larger one", f"write [{high:g}, {low:g}]")
-        return low, high
-
-    return check
-
-
-def number_of(value: object) -> float:
-    """A checked number as a float."""
-    assert isinstance(value, float)
-    return value
-
-
-_STEP_KEYS: Final = (
-    Key(name="name", check=text(80)),
-    Key(name="dose", check=text(200)),
-    Key(name="how", check=text(2000)),
-    Key(name="note", check=text(2000)),
-    Key(name="seconds", check=whole(1, 7200, "seconds")),
-    Key(name="reps", check=whole(1, 200, "repetitions")),
-    Key(name="per_side", check=truth()),
-    Key(name="loads", check=_sites()),
-    Key(name="helps", check=_sites()),
-    Key(name="instead", check=text(80)),
-    Key(name="optional", check=truth()),
-    Key(name="impact", check=truth()),
-    Key(name="outdoors", check=truth()),
-    Key(name="factor", check=_factor()),
-    Key(name="levels", shape=_LEVELS, many=True, inline=True),
-    Key(name="sources", check=words()),
-    Key(name="on", check=truth()),
-)
-_ROUTINE_KEYS: Final = (
-    Key(name="name", check=text(80)),
-    Key(name="use", check=word(USES)),
-    Key(name="steps", check=words()),
-    Key(name="note", check=text(200)),
-    Key(name="on", check=truth()),
-)
-_LADDER_KEYS: Final = (
-    Key(name="name", check=text(80)),
-    Key(name="after", check=word(AFTER)),
-    Key(name="entry", check=text(500)),
-    Key(name="hold", check=text(500)),
-    Key(name="stages", shape=_STAGE, many=True, inline=True),
-    Key(name="times", check=whole(1, 10, "outings")),
-    Key(name="days_between", check=whole(1, 7, "days")),
-    Key(name="first_day", check=whole(0, 60, "days")),
-    Key(name="sources", check=words()),
-    Key(name="on", check=truth()),
-)
-
-
-@dataclass(frozen=True, kw_only=True)
-class _Section:
-    """One kind of part: its keys, which of them a new one must have, and how it is made."""
-
-    shape: Shape
-    needs: tuple[str, ...]
-    make: Callable[..., Any]
-
-
-_PARTS: Final = {
-    "step": _Section(shape=Shape(make=dict, keys=_STEP_KEYS), needs=("name", "dose", "loads"), make=Step),
-    "routine": _Section(shape=Shape(make=dict, keys=_ROUTINE_KEYS), needs=("name", "use", "steps"), make=Routine),
-    "ladder": _Section(
-        shape=Shape(make=dict, keys=_LADDER_KEYS), needs=("name", "after", "entry", "hold", "stages"), make=Ladder
-    ),
-}
-_NUMBER: Final = Shape(
-    make=Number,
-    keys=(
-        Key(name="value", check=number(-1e6, 1e6), required=True),
-        Key(name="unit", check=text(80)),
-        Key(name="low", check=number(-1e6, 1e6), required=True),
-        Key(name="high", check=number(-1e6, 1e6), required=True),
-        Key(name="why", check=text()),
-    ),
-)
+SECTIONS: Final = ("numbers", *PARTS)
+Rows = Mapping[str, Mapping[str, Mapping[str, object]]]
+"""The tables of a file as they stand, by kind and id."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Shipped:
-    """The shipped file: the book, each number's range, and the values of each part for own keys to go over."""
+    """The shipped file: the book, each number's range, and the tables for own keys to go over."""
 
     book: Book
     numbers: Mapping[str, Number]
-    parts: Mapping[str, Mapping[str, dict[str, Any]]] = field(repr=False)
+    rows: Rows = field(repr=False)
 
 
 def load(places: Places) -> tuple[Book, tuple[Problem, ...]]:
@@ -173,13 +56,15 @@ def shipped_routines() -> Shipped:
     rows = doc.table.get("numbers")
     numbers: dict[str, Number] = {}
     for key, row in rows.items() if isinstance(rows, dict) else ():
-        made = reader.table(_NUMBER, row, ("numbers", key))
+        made = reader.table(NUMBER, row, ("numbers", key))
         if made is not None:
             numbers[key] = made
-    parts = _read(doc, reader, {})
-    book = _make(parts, {name: row.value for name, row in numbers.items()}, reader)
-    _finish(reader, doc)
-    return Shipped(book=book, numbers=numbers, parts=parts)
+    rows_by_kind = _rows(doc, reader)
+    book = _make(rows_by_kind, {}, {name: row.value for name, row in numbers.items()}, reader)
+    problems = reader.problems(doc, doc.file)
+    if problems:
+        raise CannotRead(problems=problems)
+    return Shipped(book=book, numbers=numbers, rows=rows_by_kind)
 
 
 def own_routines(base: Shipped, data: bytes, name: str) -> tuple[Book, tuple[Problem, ...]]:
@@ -191,12 +76,33 @@ def own_routines(base: Shipped, data: bytes, name: str) -> tuple[Book, tuple[Pro
     reader = Reader(strict=True)
     _, heading = reading.read(Shape(make=dict, keys=(), free=lambda value: value), doc, strict=True)
     numbers = _own_numbers(base, doc, reader)
-    parts = _read(doc, reader, base.parts)
-    book = _make(parts, numbers, reader)
+    book = _make(_rows(doc, reader), base.rows, numbers, reader)
+    _sources(doc, reader)
     wrong = (*heading, *reader.problems(doc, name))
     if wrong:
         raise CannotRead(problems=wrong)
     return book, _few(book, name)
+
+
+def _sources(doc: Document, reader: Reader) -> None:
+    """A source that an own part names must be one of the shipped ones; they are read only where some are named."""
+    named = [
+        (kind, name, row["sources"])
+        for kind, rows in _rows(doc, Reader(strict=True)).items()
+        for name, row in rows.items()
+        if isinstance(row.get("sources"), list)
+    ]
+    if not named:
+        return
+    from planner.storage import sources
+
+    known = sources.load()
+    for kind, name, ids in named:
+        for one in ids if isinstance(ids, list) else ():
+            if isinstance(one, str) and one not in known:
+                near = nearest(one, known)
+                hint = f'did you mean "{near}"?' if near else "leave it out; the note can say where it comes from"
+                reader.problem((kind, name, "sources"), f"{show(one)} is none of the sources", hint)
 
 
 def _own_numbers(base: Shipped, doc: Document, reader: Reader) -> dict[str, float]:
@@ -217,97 +123,119 @@ def _own_numbers(base: Shipped, doc: Document, reader: Reader) -> dict[str, floa
                 continue
             try:
                 check = number(known_number.low, known_number.high, known_number.unit)
-                numbers[key] = number_of(check(value))
+                numbers[key] = as_float(check(value))
             except Wrong as wrong:
                 reader.problem(("numbers", key), wrong.message, wrong.fix)
     return numbers
 
 
-def _read(
-    doc: Document, reader: Reader, under: Mapping[str, Mapping[str, dict[str, Any]]]
-) -> dict[str, dict[str, dict[str, Any]]]:
-    """The values of every part, own ones over those `under` them key by key; mistakes go to the reader."""
-    found = {section: {k: dict(v) for k, v in under.get(section, {}).items()} for section in _PARTS}
-    for section, part in _PARTS.items():
-        rows = doc.table.get(section, {})
-        if not isinstance(rows, dict):
-            reader.problem((section,), f"expected a table, found {show(rows)}", f"write [{section}.NAME]")
+def _rows(doc: Document, reader: Reader) -> Rows:
+    """The tables of every kind; what is no table goes to the reader."""
+    found: dict[str, dict[str, Mapping[str, object]]] = {kind: {} for kind in PARTS}
+    for kind, rows in found.items():
+        given = doc.table.get(kind, {})
+        if not isinstance(given, dict):
+            reader.problem((kind,), f"expected a table, found {show(given)}", f"write [{kind}.NAME]")
             continue
-        for name, row in rows.items():
-            path = (section, name)
-            if not _is_id(name):
-                reader.problem(path, f"{show(name)} is no id", f'write it as "{_as_id(name)}"')
-            values = reader.table(part.shape, row, path)
-            if values is None:
-                continue
-            shipped_part = under.get(section, {}).get(name)
-            if shipped_part is None:
-                _needed(section, name, row, part, under.get(section, {}), reader)
-            elif section == "step" and "loads" in values:
-                _keeps_loads(name, values["loads"], shipped_part["loads"], reader)
-            found[section][name] = {**(shipped_part or {}), **values}
+        for name, row in given.items():
+            if not isinstance(row, dict):
+                reader.problem((kind, name), f"expected a table, found {show(row)}", f"write [{kind}.{name}]")
+            elif not _is_id(name):
+                reader.problem((kind, name), f"{show(name)} is no id", f'write it as "{_as_id(name)}"')
+            else:
+                rows[name] = row
     return found
 
 
-def _needed(section: str, name: str, row: object, part: _Section, known: Mapping[str, object], reader: Reader) -> None:
-    """A part that is not shipped must be whole; one that only looks like a shipped one is a slip of the finger."""
-    given = row if isinstance(row, dict) else {}
-    lost = [key for key in part.needs if key not in given]
-    near = nearest(name, known) if lost else None
-    if near:
-        reader.problem((section, name), f"is no {section}", f"did you mean [{section}.{near}]?")
-        return
-    for key in lost:
-        fix = "write the sites that carry it, or [] when none does" if key == "loads" else f"write {key} = …"
-        reader.problem((section, name, key), "is missing", fix)
-    if section == "step" and not {"seconds", "reps", "factor", "levels"} & set(given):
-        reader.problem((section, name), "says neither seconds nor reps", "write seconds = 60, or reps = 10")
+def _make(own: Rows, base: Rows, numbers: Mapping[str, float], reader: Reader) -> Book:
+    """The book of all parts that are on, own keys over those of `base`; every mistake goes to the reader."""
+    made: dict[str, dict[str, object]] = {}
+    names: dict[str, tuple[str, ...]] = {}
+    for kind, shape in PARTS.items():
+        under = base.get(kind, {})
+        names[kind] = tuple(dict.fromkeys((*under, *own[kind])))
+        made[kind] = {}
+        for name in names[kind]:
+            part, on = _one(kind, shape, name, own[kind].get(name, {}), under.get(name), under, reader)
+            if part is not None and on:
+                made[kind][name] = part
+    steps = {name: step for name, step in made["step"].items() if isinstance(step, Step)}
+    routines = {name: row for name, row in made["routine"].items() if isinstance(row, Routine)}
+    ladders = {name: row for name, row in made["ladder"].items() if isinstance(row, Ladder)}
+    _names(steps, routines, names, reader)
+    _loops(steps, routines, reader)
+    return Book(steps=steps, routines=routines, ladders=ladders, numbers=dict(numbers))
 
 
-def _keeps_loads(name: str, own: tuple[str, ...], base: tuple[str, ...], reader: Reader) -> None:
-    lost = [s for s in base if s not in own]
-    if lost:
-        both = ", ".join(f'"{s}"' for s in dict.fromkeys((*base, *own)))
-        message = f"leaves out {', '.join(lost)}: what a shipped step loads can only grow"
-        reader.problem(("step", name, "loads"), message, f"write [{both}]")
+def _one(
+    kind: str,
+    shape: Shape,
+    name: str,
+    own: Mapping[str, object],
+    under: Mapping[str, object] | None,
+    known: Mapping[str, object],
+    reader: Reader,
+) -> tuple[object | None, bool]:
+    """One part and whether it is on; None when it cannot be made."""
+    row = {**(under or {}), **own}
+    on = row.pop("on", True)
+    try:
+        truth()(on)
+    except Wrong as wrong:
+        reader.problem((kind, name, "on"), wrong.message, wrong.fix)
+    if "id" in row:
+        reader.problem((kind, name, "id"), "is not a key of this table", f"the id is the name in [{kind}.{name}]")
+    if under is None and (near := _slip(shape, name, own, known)):
+        reader.problem((kind, name), f"is no {kind}", f"did you mean [{kind}.{near}]?")
+        return None, False
+    part: object | None = reader.table(shape, {**row, "id": name}, (kind, name))
+    if isinstance(part, Step):
+        _whole_step(part, row, (kind, name), reader)
+        lost = [s for s in _listed(under or {}) if s not in part.loads]
+        if lost:
+            both = ", ".join(f'"{s}"' for s in dict.fromkeys((*_listed(under or {}), *part.loads)))
+            message = f"leaves out {', '.join(lost)}: what a shipped step loads can only grow"
+            reader.problem((kind, name, "loads"), message, f"write [{both}]")
+    elif isinstance(part, Ladder):
+        _whole_ladder(part, (kind, name), reader)
+    return part, on is True
 
 
-def _make(parts: Mapping[str, Mapping[str, dict[str, Any]]], numbers: Mapping[str, float], reader: Reader) -> Book:
-    """The book of all parts that are on; whatever names a part that is not there, or itself, goes to the reader."""
-    on = {kind: {name: row for name, row in rows.items() if row.get("on", True)} for kind, rows in parts.items()}
-    _names(parts, reader)
-    _loops(parts, reader)
-    made: dict[str, dict[str, Any]] = {kind: {} for kind in _PARTS}
-    for kind, rows in on.items():
-        for name, row in rows.items():
-            if all(key in row for key in _PARTS[kind].needs):
-                values = {key: value for key, value in row.items() if key != "on"}
-                made[kind][name] = _PARTS[kind].make(id=name, **values)
-                _whole(kind, name, row, reader)
-    return Book(steps=made["step"], routines=made["routine"], ladders=made["ladder"], numbers=dict(numbers))
+def _slip(shape: Shape, name: str, own: Mapping[str, object], known: Mapping[str, object]) -> str | None:
+    """The shipped part that a table means which is not whole by itself, when one is near in spelling."""
+    whole_by_itself = all(key.name in own for key in shape.keys if key.required and key.name != "id")
+    return None if whole_by_itself else nearest(name, known)
 
 
-def _names(parts: Mapping[str, Mapping[str, dict[str, Any]]], reader: Reader) -> None:
-    steps, routines = parts["step"], parts["routine"]
-    for name in routines.keys() & steps.keys():
-        reader.problem(("routine", name), "is the name of a step too", "give one of them another name")
-    for name, row in steps.items():
-        if (instead := row.get("instead")) and instead not in steps:
-            near = nearest(instead, steps)
+def _listed(row: Mapping[str, object]) -> tuple[str, ...]:
+    loads = row.get("loads")
+    return tuple(str(s) for s in loads) if isinstance(loads, list) else ()
+
+
+def _names(
+    steps: Mapping[str, Step], routines: Mapping[str, Routine], names: Mapping[str, tuple[str, ...]], reader: Reader
+) -> None:
+    """Whatever names a part that is not there goes to the reader; a part that is off, or has a mistake, is there."""
+    for name in names["routine"]:
+        if name in names["step"]:
+            reader.problem(("routine", name), "is the name of a step too", "give one of them another name")
+    for name, step in steps.items():
+        if step.instead is not None and step.instead not in names["step"]:
+            near = nearest(step.instead, names["step"])
             hint = f'did you mean "{near}"?' if near else "write the id of a step, or leave it out"
-            reader.problem(("step", name, "instead"), f"{show(instead)} is no step", hint)
-    known = (*steps, *routines)
-    for name, row in routines.items():
-        for part in row.get("steps", ()):
+            reader.problem(("step", name, "instead"), f"{show(step.instead)} is no step", hint)
+    known = (*names["step"], *names["routine"])
+    for name, routine in routines.items():
+        for part in routine.steps:
             if part not in known:
                 near = nearest(part, known)
-                hint = f'did you mean "{near}"?' if near else "write [step." + part + "] first"
+                hint = f'did you mean "{near}"?' if near else f"write [step.{part}] first"
                 reader.problem(("routine", name, "steps"), f"{show(part)} is neither a step nor a routine", hint)
 
 
-def _loops(parts: Mapping[str, Mapping[str, dict[str, Any]]], reader: Reader) -> None:
-    inner = {name: tuple(row.get("steps", ())) for name, row in parts["routine"].items()}
-    stand_ins = {name: (row["instead"],) for name, row in parts["step"].items() if row.get("instead")}
+def _loops(steps: Mapping[str, Step], routines: Mapping[str, Routine], reader: Reader) -> None:
+    inner = {name: routine.steps for name, routine in routines.items()}
+    stand_ins = {name: (step.instead,) for name, step in steps.items() if step.instead}
     told: set[str] = set()
     for kind, key, links in (("routine", "steps", inner), ("step", "instead", stand_ins)):
         for name in links:
@@ -317,22 +245,26 @@ def _loops(parts: Mapping[str, Mapping[str, dict[str, Any]]], reader: Reader) ->
                 reader.problem((kind, name, key), f"goes round in a loop: {' > '.join(way)}", "take one of them out")
 
 
-def _whole(kind: str, name: str, row: Mapping[str, Any], reader: Reader) -> None:
-    """What one part must have beyond its keys."""
-    if kind == "step":
-        for n, level in enumerate(row.get("levels", ())):
-            if (level.reps is None) == (level.seconds is None):
-                reader.problem((kind, name, "levels", n), "needs reps or seconds, not both", "write one of them")
-        twice = sorted(set(row.get("loads", ())) & set(row.get("helps", ())))
-        if twice:
-            reader.problem((kind, name, "helps"), f"{twice[0]} stands in loads too", "take it out of one of them")
-    elif kind == "ladder":
-        if not row["stages"]:
-            reader.problem((kind, name, "stages"), "is empty", "write stages = [{ minutes = 20 }]")
-        for n, stage in enumerate(row["stages"]):
-            if stage.run_min is None and stage.minutes is None and stage.share is None:
-                fix = "write minutes = 20, share = 0.5, or walk_min = 2, run_min = 3"
-                reader.problem((kind, name, "stages", n), "says neither minutes nor share nor run_min", fix)
+def _whole_step(step: Step, row: Mapping[str, object], path: Path, reader: Reader) -> None:
+    """What a step must have beyond its keys."""
+    if not row.keys() & {"seconds", "reps", "factor", "levels"}:
+        reader.problem(path, "says neither seconds nor reps", "write seconds = 60, or reps = 10")
+    for n, level in enumerate(step.levels):
+        if (level.reps is None) == (level.seconds is None):
+            reader.problem((*path, "levels", n), "needs reps or seconds, and not both", "write one of them")
+    twice = [site for site in step.helps if site in step.loads]
+    if twice:
+        reader.problem((*path, "helps"), f"{twice[0]} stands in loads too", "take it out of one of them")
+
+
+def _whole_ladder(ladder: Ladder, path: Path, reader: Reader) -> None:
+    """What a ladder must have beyond its keys."""
+    if not ladder.stages:
+        reader.problem((*path, "stages"), "is empty", "write stages = [{ minutes = 20 }]")
+    for n, stage in enumerate(ladder.stages):
+        if stage.run_min is None and stage.minutes is None and stage.share is None:
+            fix = "write minutes = 20, share = 0.5, or walk_min = 2, run_min = 3"
+            reader.problem((*path, "stages", n), "says neither minutes nor share nor run_min", fix)
 
 
 def _few(book: Book, name: str) -> tuple[Problem, ...]:
@@ -345,12 +277,6 @@ def _few(book: Book, name: str) -> tuple[Problem, ...]:
             message = f"only {left} ways to cross-train are left with a sore {one} (3 are wanted)"
             found.append(Problem(file=name, message=message, fix="add one that spares it", warning=True))
     return tuple(found)
-
-
-def _finish(reader: Reader, doc: Document) -> None:
-    problems = reader.problems(doc, doc.file)
-    if problems:
-        raise CannotRead(problems=problems)
 
 
 def _is_id(name: str) -> bool:
