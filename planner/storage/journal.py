@@ -101,7 +101,7 @@ class Journal:
         for year in _names(self._places.days, problems):
             if len(year) == 4 and year.isascii() and year.isdigit() and first.year <= int(year) <= last.year:
                 for name in _names(self._places.days / year, problems):
-                    day = _date_of(name)
+                    day = date_of(name)
                     if day is not None and f"{day.year:04}" == year and first <= day <= last:
                         yield day
 
@@ -135,11 +135,12 @@ def read_day(data: bytes, name: str, day: date | None = None) -> tuple[Day, tupl
     return value, problems
 
 
-def _date_of(name: str) -> date | None:
-    """The date of a file's name, None for any other name (`2026-11-23 (copy).toml`, `.2026-…tmp`)."""
+def date_of(name: str) -> date | None:
+    """The date of a file's name, None for any other (`2026-11-23 (copy).toml`, `.2026-…tmp`, `2026-W48-1.toml`)."""
     if len(name) != 15 or not name.endswith(".toml") or not name.isascii():
         return None
     try:
-        return date.fromisoformat(name[:10])
+        day = date.fromisoformat(name[:10])
     except ValueError:
         return None
+    return day if day.isoformat() == name[:10] else None

@@ -1,0 +1,41 @@
+"""Which places the runner is asked about by name this morning: those that hurt when they were last spoken of.
+
+It knows days; it refuses to know what a pain means for a run.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date, timedelta
+from typing import Final
+
+from planner.core.record import Day
+
+DAYS: Final = 7
+"""A place that nobody spoke of for a week is not asked about."""
+Where = tuple[str, str | None]
+
+
+def known_sites(days: Mapping[date, Day], on: date) -> tuple[Where, ...]:
+    """Sites and sides whose last score in the week before `on` was 1 or more, the latest first, then by name."""
+    last: dict[Where, tuple[int, int]] = {}
+    for back in range(1, DAYS + 1):
+        day = days.get(on - timedelta(days=back))
+        for where, score in _scores(day) if day else ():
+            seen = last.get(where)
+            if seen is None:
+                last[where] = (back, score)
+            elif seen[0] == back:
+                last[where] = (back, max(seen[1], score))
+    sore = [(back, where[0], where[1] or "") for where, (back, score) in last.items() if score >= 1]
+    return tuple((site, side or None) for _, site, side in sorted(sore))
+
+
+def _scores(day: Day) -> Iterator[tuple[Where, int]]:
+    """Every score of a day, of the morning and of what was done."""
+    if day.morning is not None:
+        for pain in day.morning.pain or ():
+            yield (pain.site, pain.side), pain.score
+    for done in day.done:
+        for hurt in done.pain or ():
+            yield (hurt.site, hurt.side), max(hurt.during or 0, hurt.after or 0)

@@ -1,0 +1,154 @@
+"""The runner's desk: settings, rules, shoes, record and clock opened together, for every face of the program.
+
+It joins storage with core: it reads what a question needs, hands it over as values, and saves what came back. It refuses
+to decide anything and knows no screen.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, datetime, timedelta
+from functools import cached_property
+from typing import Final
+
+from planner.core.answer import Context
+from planner.core.days import Planned
+from planner.core.history import Record
+from planner.core.record import Day, Shoe
+from planner.core.rule import Rulebook
+from planner.core.runtext import RunTextError, several
+from planner.core.settings import WEEKDAYS, Settings
+from planner.core.shoes import worn
+from planner.storage import drafts, rulebook
+from planner.storage import settings as settings_file
+from planner.storage import shoes as shoes_file
+from planner.storage.clock import Clock, SystemClock, planner_day
+from planner.storage.index import Index
+from planner.storage.journal import Journal, read_day
+from planner.storage.kept import Ring
+from planner.storage.places import Places
+from planner.storage.problems import CannotRead, Problem
+
+WINDOW: Final = 70
+"""Days before a date that are read whole: ten weeks, for weekly trends and the gaps of 60 days."""
+
+
+class Desk:
+    """Everything that is open for one runner."""
+
+    def __init__(self, environ: Mapping[str, str], clock: Clock | None = None) -> None:
+        """Find the places; nothing is read yet."""
+        self.places = Places.of(environ)
+        self.clock = clock or SystemClock(environ)
+        self.journal = Journal(self.places, keep=Ring(self.places).keep)
+        self.problems: list[Problem] = []
+        """What could not be read so far; the program goes on with what is good."""
+
+    @cached_property
+    def settings(self) -> Settings:
+        """The settings; a broken key has its default."""
+        found, problems = settings_file.load(self.places)
+        self.problems += problems
+        return found
+
+    @cached_property
+    def book(self) -> Rulebook:
+        """The rules in use."""
+        found, problems = rulebook.load(self.places)
+        self.problems += problems
+        return found
+
+    @cached_property
+    def shoes(self) -> tuple[Shoe, ...]:
+        """The pairs; none while their file cannot be read."""
+        try:
+            return shoes_file.load(self.places)
+        except CannotRead as error:
+            self.problems += error.problems
+            return ()
+
+    @cached_property
+    def index(self) -> Index:
+        """One row for each stored day."""
+        return Index(self.places)
+
+    @property
+    def first_time(self) -> bool:
+        """Whether nobody has set anything up here yet."""
+        return not settings_file.exists(self.places)
+
+    def now(self) -> datetime:
+        """The time now, with its offset."""
+        return self.clock.now()
+
+    def today(self) -> date:
+        """The planner's day now."""
+        return planner_day(self.now(), self.settings.day_starts)
+
+    def day(self, on: date) -> Day:
+        """A stored day; one without a file has the week's plan. Raises CannotRead for a broken file."""
+        day = self.journal.day(on)
+        if day.planned or day.morning is not None or day.done:
+            return day
+        return Day(date=on, planned=self.week_plan(on))
+
+    def week_plan(self, on: date) -> tuple[Planned, ...]:
+        """What the week in the settings says of a date; nothing, and a problem, when its words are not understood."""
+        weekday = WEEKDAYS[on.weekday()]
+        text = self.settings.week.get(weekday, "")
+        try:
+            return several(text, units=self.settings.units) if text.strip() else ()
+        except RunTextError as error:
+            name = self.places.short(self.places.settings)
+            problem = Problem(file=name, key=f"week.{weekday}", message=error.message)
+            if problem not in self.problems:
+                self.problems.append(problem)
+            return ()
+
+    def record(self, on: date) -> Record:
+        """All that is asked of the past for one date."""
+        days = self.journal.window(on - timedelta(days=WINDOW), on)
+        self.problems += [p for p in self.journal.problems if p not in self.problems]
+        first = on - timedelta(days=WINDOW)
+        return Record(
+            on=on,
+            days=days,
+            last_run_before=self.index.last_run_before(first),
+            last_hard_before=self.index.last_hard_before(first),
+            settings=self.settings,
+            worn=worn(((d, s) for d, s in self.index.sessions() if d < on), self.shoes),
+            shoes=self.shoes,
+        )
+
+    def context(self, on: date) -> Context:
+        """What an answer for a date rests on."""
+        return Context(record=self.record(on), book=self.book)
+
+    def save(self, day: Day) -> tuple[str, ...]:
+        """Save a day, flushed, and let go of its draft; gives warnings. Raises what `Journal.save` raises."""
+        warnings = self.journal.save(day)
+        drafts.drop(self.places, day.date)
+        return tuple(str(p) for p in warnings)
+
+    def keep_draft(self, day: Day, *, open: bool) -> None:
+        """Keep what was typed and not saved. `open`: the last question has no answer yet. Never raises for the system."""
+        from planner.storage import writing
+        from planner.storage.problems import BadInput
+        from planner.storage.shapes import DAY
+
+        try:
+            drafts.save(self.places, day.date, {"day": writing.text(DAY, day), "open": open})
+        except BadInput:
+            return
+
+    def draft(self, on: date) -> tuple[Day, bool] | None:
+        """What was typed for a date and not saved, and whether its last question is open; None when there is nothing."""
+        kept = drafts.load(self.places, on)
+        text = kept.get("day") if kept else None
+        if not isinstance(text, str):
+            return None
+        try:
+            day, _ = read_day(text.encode("utf-8", "replace"), "draft", on)
+        except CannotRead:
+            return None
+        return day, bool(kept and kept.get("open"))

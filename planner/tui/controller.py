@@ -1,0 +1,262 @@
+"""The morning page: the one owner of every key of the check-in, pure and synchronous.
+
+A key changes the draft, moves the cursor or enters a mode, and gives what is to be done outside (save, quit, open another
+page). It refuses to know files, clocks, colours and Textual, so that bursts, slow fingers, tests and the plain mode all
+meet the same thing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+from typing import Final
+
+from planner.core import answer as answers
+from planner.core.answer import Answer, Context
+from planner.core.facts import Matter
+from planner.core.known import known_sites
+from planner.core.record import Day
+from planner.core.sites import tissue
+from planner.core.verdict import Rung
+from planner.core.words import verdict_word
+from planner.tui import pains
+from planner.tui.actions import Actions
+from planner.tui.answering import Answering
+from planner.tui.commands import ALIASES, Keymap
+from planner.tui.draft import Draft, Where
+from planner.tui.effects import Effect, Open, Quit, Save
+from planner.tui.modes import Mode, TextLine
+from planner.tui.questions import Question, answered, questions
+from planner.tui.undo import Undo
+
+STABLE_DAYS: Final = 7
+"""A tendon is asked whether it is stable once in so many days."""
+Place = tuple[str, str, Where]
+"""A question's key: where the cursor was."""
+
+
+class MorningPage:
+    """The check-in of one date: draft, cursor, mode, message, and what to do outside."""
+
+    name = "morning"
+
+    def __init__(
+        self,
+        context: Context,
+        day: Day,
+        *,
+        keymap: Keymap,
+        now: datetime,
+        today: date | None = None,
+        draft: Draft | None = None,
+    ) -> None:
+        """`draft` is what was typed and not saved before; `now` stamps the morning when it is first saved, `today` is
+        the planner's day of then, the page's own date when not given.
+        """
+        self.context, self.day, self.keymap, self.now = context, day, keymap, now
+        self.today = today or context.record.on
+        self.settings = context.record.settings
+        self.on = context.record.on
+        self.before = context.record.days.get(self.on - timedelta(days=1))
+        self.known = known_sites(context.record.days, self.on)
+        self.draft = draft or Draft.of(day)
+        self._saved = Draft.of(day) if day.morning is not None else None
+        self.undo: Undo[tuple[Draft, Place]] = Undo()
+        self._effects: list[Effect] = []
+        self.mode: Mode | None = None
+        self.message = ""
+        self.refused = False
+        """The last key was refused, so that the rest of its burst is dropped."""
+        self.matters: tuple[Matter, ...] = context.answer(None, ()).facts.open
+        self.answering, self.actions = Answering(self), Actions(self)
+        self.at = self.first_open() or self.rows[-1]
+
+    # What there is to see.
+
+    @property
+    def rows(self) -> list[Question]:
+        """The questions in their order."""
+        return questions(self.draft, self.known, self.matters)
+
+    @property
+    def open_count(self) -> int:
+        """How many questions have no answer yet."""
+        return sum(not answered(q, self.draft) for q in self.rows)
+
+    @property
+    def complete(self) -> bool:
+        """Whether every question was answered."""
+        return self.open_count == 0
+
+    @property
+    def answer(self) -> Answer:
+        """The answer to what was said: final once everything is, before that as if the rest were nothing to report."""
+        if self.complete:
+            return self.context.answer(self.draft.said(), self.draft.planned)
+        return answers.so_far(self.context, self.draft.morning, self.draft.planned)
+
+    @property
+    def shown_rung(self) -> Rung | None:
+        """The rung that may be shown: any once all is answered, before that only what is worse than a run."""
+        rung = self.answer.advice.rung
+        return rung if self.complete or rung < Rung.RUN else None
+
+    @property
+    def saved(self) -> bool:
+        """Whether the file says what the screen says."""
+        return self._saved is not None and self._saved == self.draft
+
+    @property
+    def offer(self) -> bool:
+        """Whether m and k wait: everything is answered, the advice is not the plan, nothing was chosen."""
+        return self.complete and self.draft.chosen is None and self.answer.offered
+
+    # Keys.
+
+    def key(self, key: str) -> list[Effect]:
+        """Take one key, by its name; gives what is to be done outside."""
+        self._effects = []
+        self.refused = False
+        key = ALIASES.get(key, key)
+        mode = self.mode
+        if mode is not None:
+            if not mode.key(key) and self.mode is mode:
+                self.mode = None
+        elif key == "!":
+            self.enter(pains.ask_signs(self))
+        elif not (self.offer and self.actions.offered(key)) and not self.answering.key(key):
+            self._command(key)
+        return self._effects
+
+    def paste(self, text: str) -> list[Effect]:
+        """Take a pasted text: into a text line as one line, elsewhere as the keys that it spells."""
+        if isinstance(self.mode, TextLine):
+            self.mode.paste(text)
+            return []
+        done: list[Effect] = []
+        for c in text:
+            done += self.key("enter" if c in "\r\n" else c)
+            if self.refused:
+                break
+        return done
+
+    def _command(self, key: str) -> None:
+        command = self.keymap.command(self.name, key) or (
+            "app.left" if key == "-" else "app.right" if key == "+" else ""
+        )
+        verb = command.partition(".")[2]
+        acts: dict[str, Callable[[], None]] = {
+            "save": self.actions.save,
+            "yesterday": self.actions.yesterday,
+            "edit": self.actions.edit,
+            "words": self.actions.words,
+            "note": self.actions.note,
+            "remove": self.answering.take_back,
+            "undo": lambda: self._restore(self.undo.back((self.draft, self.at.key)), "Undone", "undo"),
+            "redo": lambda: self._restore(self.undo.forth((self.draft, self.at.key)), "Done again", "do again"),
+            "up": lambda: self._move(-1),
+            "down": lambda: self._move(1),
+            "left": lambda: self.answering.nudge(-1),
+            "right": lambda: self.answering.nudge(1),
+            "quit": lambda: self._effects.append(Quit()),
+        }
+        if verb in acts:
+            acts[verb]()
+        elif command:
+            self._effects.append(Open(page=verb))
+        elif key == "ctrl+c":
+            self.say(f"{self.keymap.key('app.quit')} quits; what you typed is kept")
+        elif len(key) == 1 and key.isprintable():
+            self.refuse(f"{key} does nothing here; {self.keymap.key('app.help')} shows the keys")
+
+    def _restore(self, state: tuple[Draft, Place] | None, word: str, verb: str) -> None:
+        if state is None:
+            self.say(f"Nothing to {verb}")
+            return
+        self.draft, at = state
+        rows = self.rows
+        self.at = next((q for q in rows if q.key == at), rows[-1])
+        self.say(f"{word}. {self.at.label}.")
+
+    def _move(self, by: int) -> None:
+        rows = self.rows
+        at = next((n for n, q in enumerate(rows) if q.key == self.at.key), 0)
+        self.at = rows[min(max(at + by, 0), len(rows) - 1)]
+        self.say(self.at.label)
+
+    # What modes, answers and actions call.
+
+    def change(self, draft: Draft, message: str) -> None:
+        """Put a new draft in place of the old one, which undo brings back."""
+        if draft != self.draft:
+            self.undo.push((self.draft, self.at.key))
+            self.draft = draft
+        if message:
+            self.message = message
+
+    def enter(self, mode: Mode | None) -> None:
+        """Go into a mode, or back to the page."""
+        self.mode = mode
+
+    def say(self, message: str) -> None:
+        """Say something in the status line."""
+        self.message = message
+
+    def refuse(self, message: str) -> None:
+        """Say why a key was not taken; the rest of its burst is dropped."""
+        self.message, self.refused = message, True
+
+    def stay(self, question: Question) -> None:
+        """Put the cursor on a question, or on the last one when that is gone."""
+        rows = self.rows
+        self.at = next((q for q in rows if q.key == question.key), rows[-1])
+
+    def go_on(self) -> None:
+        """Go to the next open question; with none left, to the last one."""
+        rows = self.rows
+        at = next((n for n, q in enumerate(rows) if q.key == self.at.key), len(rows) - 1)
+        later = [q for q in rows[at + 1 :] if not answered(q, self.draft)]
+        self.at = later[0] if later else self.first_open() or rows[-1]
+        if self.open_count and self.at.kind != "last":
+            self.message += f" Next: {self.at.label}."
+
+    def first_open(self) -> Question | None:
+        """The first question without an answer."""
+        return next((q for q in self.rows if not answered(q, self.draft)), None)
+
+    def asks_stable(self, where: Where) -> bool:
+        """Whether a tendon was not asked about in the last week."""
+        for back in range(1, STABLE_DAYS):
+            day = self.context.record.days.get(self.on - timedelta(days=back))
+            said = day.morning.pain if day and day.morning else None
+            if any((p.site, p.side) == where and p.stable is not None for p in said or ()):
+                return False
+        return tissue(where[0]) == "tendon"
+
+    # Saving.
+
+    def save(self) -> None:
+        """Ask for the day to be saved, as it stands now; where nothing is to be chosen the choice is made."""
+        answer = self.answer
+        morning = answers.stamped(self.draft.said(), self.now, self.day, self.today)
+        chosen = self.draft.chosen or (answers.take(answer) if answer.as_planned else None)
+        stored = replace(morning, pain=morning.pain or (), flags=morning.flags or ())
+        self.draft = replace(self.draft, chosen=chosen, morning=stored)
+        self._effects.append(Save(day=answers.fill(self.day, morning, answer, chosen)))
+
+    def save_if_complete(self) -> None:
+        """Save when nothing is left to answer."""
+        if self.complete:
+            self.save()
+
+    def stored(self, day: Day, warnings: Sequence[str] = ()) -> None:
+        """Hear that a day was saved."""
+        self.day, self._saved = day, self.draft
+        said = verdict_word(self.answer.advice.rung)
+        then = "m takes it, k keeps your plan" if self.offer else f"{self.keymap.key('app.quit')} quits, u undoes"
+        self.message = warnings[0] if warnings else f"Saved: {said}. {then}"
+
+    def failed(self, message: str) -> None:
+        """Hear that a day could not be saved; everything is still here."""
+        self.message = "Not saved: " + (message.splitlines() or ["no reason was given"])[0]

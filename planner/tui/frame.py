@@ -1,0 +1,147 @@
+"""A screen as plain text with named styles: what every screen draws and what the one canvas paints.
+
+A frame is lines of spans, each a text and a style name such as `dim` or `head bold`. It knows widths in cells, wrapping
+and padding. It refuses to know colours, terminals and Textual, so that a frame can be tested, compared and printed
+before any of them is there.
+"""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Final
+from unicodedata import combining, east_asian_width
+
+Span = tuple[str, str]
+Line = tuple[Span, ...]
+EMPTY: Final[Line] = ()
+_ASCII: Final = str.maketrans(
+    {
+        "│": "|",
+        "─": "-",
+        "·": ".",
+        "…": "~",
+        "°": " ",
+        "–": "-",
+        "→": ">",
+        "←": "<",
+        "↑": "^",
+        "↓": "v",
+        "▁": "1",
+        "▂": "2",
+        "▃": "3",
+        "▄": "4",
+        "▅": "5",
+        "▆": "6",
+        "▇": "7",
+        "█": "8",
+        "½": "+",
+        "×": "x",
+    }
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Frame:
+    """One picture of a screen: exactly `height` lines of exactly `width` cells."""
+
+    width: int
+    height: int
+    lines: tuple[Line, ...]
+    cursor: tuple[int, int] | None = None
+    """Column and row of the real cursor, from 0; it stands on the current question for magnifiers and braille."""
+
+    def text(self) -> str:
+        """The frame as text, blanks at line ends taken off."""
+        return "\n".join("".join(t for t, _ in line).rstrip() for line in self.lines) + "\n"
+
+
+def frame(
+    width: int, height: int, lines: Sequence[Line], *, cursor: tuple[int, int] | None = None, ascii: bool = False
+) -> Frame:
+    """A frame from lines of any length: cut or padded to width and height."""
+    rows = [fit(line, width) for line in lines[:height]]
+    rows += [((" " * width, ""),)] * (height - len(rows))
+    if ascii:
+        rows = [tuple((to_ascii(t), s) for t, s in row) for row in rows]
+    return Frame(width=width, height=height, lines=tuple(rows), cursor=cursor)
+
+
+def clean(text: str) -> str:
+    """A user's text without anything that a terminal would obey; each such character becomes `·`."""
+    return text if text.isprintable() else "".join(c if c.isprintable() else "·" for c in text)
+
+
+def to_ascii(text: str) -> str:
+    """A text with every character outside ASCII replaced, cell for cell."""
+    if text.isascii():
+        return text
+    known = text.translate(_ASCII)
+    return "".join(c if c.isascii() else "?" * cells(c) for c in known)
+
+
+def cells(text: str) -> int:
+    """How many cells of a terminal a text takes."""
+    if text.isascii():
+        return len(text)
+    return sum(0 if combining(c) else 2 if east_asian_width(c) in "WF" else 1 for c in text)
+
+
+def cut(text: str, width: int) -> str:
+    """A text that takes at most `width` cells, with `…` where something is left out."""
+    if cells(text) <= width:
+        return text
+    kept, used = "", 0
+    for c in text:
+        used += cells(c)
+        if used > width - 1:
+            break
+        kept += c
+    return kept + "…" if width > 0 else ""
+
+
+def length(line: Line) -> int:
+    """Cells of a line."""
+    return sum(cells(t) for t, _ in line)
+
+
+def fit(line: Line, width: int, style: str | None = None) -> Line:
+    """A line cut or padded to exactly `width` cells; `style` is added to every span, padding included."""
+    out: list[Span] = []
+    left = width
+    for text, own in line:
+        if left <= 0:
+            break
+        shown = cut(clean(text), left)
+        if shown:
+            out.append((shown, own if style is None else f"{own} {style}".strip()))
+            left -= cells(shown)
+    if left > 0:
+        out.append((" " * left, style or ""))
+    return tuple(out)
+
+
+def line(*spans: Span | str) -> Line:
+    """A line of spans; a bare text has no style."""
+    return tuple((s, "") if isinstance(s, str) else s for s in spans)
+
+
+def wrap(text: str, width: int, *, first: str = "", then: str | None = None, style: str = "") -> list[Line]:
+    """A text broken between words, the first line after `first` and the others after `then` (as many blanks)."""
+    rest = " " * cells(first) if then is None else then
+    got = textwrap.wrap(
+        clean(text), max(width, 8), initial_indent=first, subsequent_indent=rest, break_on_hyphens=False
+    )
+    return [((row, style),) for row in got] or [((first, style),)]
+
+
+def beside(left: Iterable[Line], right: Iterable[Line], *, width: int, at: int, height: int) -> list[Line]:
+    """Two columns with a rule between them; the right one starts in cell `at` + 2."""
+    ls, rs = list(left), list(right)
+    rows = []
+    for n in range(height):
+        a = fit(ls[n] if n < len(ls) else EMPTY, at)
+        b = rs[n] if n < len(rs) else EMPTY
+        rows.append((*a, ("│ ", "rule"), *fit(b, width - at - 2)))
+    return rows

@@ -1,0 +1,237 @@
+"""The modes of a page that take all keys for a while: a menu of letters, a line of text, a text to scroll through.
+
+Each is a small state with one method for a key and one for its picture. They refuse to know what a choice means: they
+are given functions to call.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from planner.tui.frame import Line, cells, length, wrap
+
+
+class Mode(Protocol):
+    """What takes the keys instead of the page."""
+
+    @property
+    def title(self) -> str:
+        """What is being asked, in one line."""
+        ...
+
+    @property
+    def hints(self) -> tuple[tuple[str, str], ...]:
+        """Keys and words for the hint bar."""
+        ...
+
+    def key(self, key: str) -> bool:
+        """Take a key; False when the mode is over."""
+        ...
+
+    def lines(self, width: int, height: int) -> list[Line]:
+        """What it shows in its part of the screen; empty when its title says it all."""
+        ...
+
+
+@dataclass(frozen=True, kw_only=True)
+class Item:
+    """One line of a menu."""
+
+    letter: str
+    words: str
+    value: str
+    group: str = ""
+    """A heading that it stands under."""
+
+
+@dataclass(kw_only=True)
+class Menu:
+    """Letters to choose by: one and done, or several until Enter."""
+
+    title: str
+    items: Sequence[Item]
+    pick: Callable[[str], None]
+    """Is given the value."""
+    many: bool = False
+    chosen: Callable[[], Sequence[str]] = field(default=lambda: ())
+    """The values that are on, in a menu of several."""
+    say: Callable[[str], None] = field(default=lambda _: None)
+    top: int = 0
+
+    @property
+    def hints(self) -> tuple[tuple[str, str], ...]:
+        """What ends it."""
+        return (("letter", "on or off"), ("Enter", "done")) if self.many else (("letter", "choose"), ("Esc", "back"))
+
+    def key(self, key: str) -> bool:
+        """A letter picks; Esc ends it, in a menu of several Enter too; arrows scroll."""
+        if key == "escape" or (self.many and key == "enter"):
+            return False
+        if key in ("up", "down"):
+            self.top = max(0, self.top + (1 if key == "down" else -1))
+            return True
+        item = next((i for i in self.items if i.letter == key), None)
+        if item is None:
+            self.say(f"{key if len(key) == 1 else key.capitalize()} is none of these")
+            return True
+        self.pick(item.value)
+        return self.many
+
+    def size(self, width: int) -> int:
+        """How many lines it takes in one column."""
+        return len(self._rows(width))
+
+    def lines(self, width: int, height: int) -> list[Line]:
+        """The items, in two columns when one is too short, scrolled when two are."""
+        rows = self._rows(width)
+        if len(rows) <= height:
+            return rows
+        half = width // 2 - 1
+        if half >= 24:
+            rows = self._rows(half)
+            deep = -(-len(rows) // 2)
+            if deep <= height:
+                left, right = rows[:deep], rows[deep:]
+                return [
+                    (*a, (" " * (half + 2 - length(a)), ""), *(right[n] if n < len(right) else ()))
+                    for n, a in enumerate(left)
+                ]
+            rows = self._rows(width)
+        self.top = min(self.top, max(0, len(rows) - height + 1))
+        more = len(rows) - self.top - (height - 1)
+        shown = rows[self.top : self.top + height - 1]
+        return [*shown, ((f"{more} more lines: down" if more > 0 else "up for the lines above", "dim"),)]
+
+    def _rows(self, width: int) -> list[Line]:
+        rows: list[Line] = []
+        group = ""
+        on = self.chosen()
+        for item in self.items:
+            if item.group != group:
+                group = item.group
+                rows.append(((group, "head"),))
+            mark = ("[x] " if item.value in on else "[ ] ") if self.many else ""
+            style = "bold" if item.value in on else ""
+            for n, row in enumerate(wrap(f"{mark}{item.words}", width - 3, style=style)):
+                rows.append(((f"{item.letter}  " if n == 0 else "   ", "key" if n == 0 else ""), *row))
+        return rows
+
+
+@dataclass(kw_only=True)
+class TextLine:
+    """A line to type into."""
+
+    title: str
+    done: Callable[[str], str | None]
+    """Is given the text; gives what is wrong with it, or None."""
+    text: str = ""
+    help: str = ""
+    limit: int = 500
+    wrong: str = ""
+    at: int = -1
+    """Where the caret is, in characters; -1 at the end."""
+
+    def __post_init__(self) -> None:
+        if self.at < 0:
+            self.at = len(self.text)
+
+    @property
+    def hints(self) -> tuple[tuple[str, str], ...]:
+        """What ends it."""
+        return (("Enter", "done"), ("Esc", "back"), ("ctrl+u", "clear"))
+
+    def key(self, key: str) -> bool:
+        """Type, move, delete; Enter hands the text over and ends it when the text is good."""
+        if key == "escape":
+            return False
+        if key == "enter":
+            self.wrong = self.done(self.text.strip()) or ""
+            return bool(self.wrong)
+        self.wrong = ""
+        before, after = self.text[: self.at], self.text[self.at :]
+        if key == "backspace":
+            before = before[:-1]
+        elif key == "delete":
+            after = after[1:]
+        elif key == "ctrl+u":
+            before = ""
+        elif key in ("left", "right"):
+            self.at = min(max(self.at + (1 if key == "right" else -1), 0), len(self.text))
+            return True
+        elif key in ("home", "ctrl+a", "end", "ctrl+e"):
+            self.at = 0 if key in ("home", "ctrl+a") else len(self.text)
+            return True
+        elif len(key) == 1 and key.isprintable():
+            before += key
+        self.text, self.at = (before + after)[: self.limit], min(len(before), self.limit)
+        return True
+
+    def paste(self, text: str) -> None:
+        """Put a pasted text in at the caret: its first line, without control characters."""
+        first = next((row for row in text.splitlines() if row.strip()), "")
+        for c in first:
+            if c.isprintable():
+                self.key(c)
+
+    def lines(self, width: int, height: int) -> list[Line]:
+        """The text with its caret, what is wrong with it, and how to write it."""
+        room = max(width - 3, 5)
+        start = max(0, self.at - room + 1)
+        while cells(self.text[start : self.at]) > room - 1:
+            start += 1
+        before, under = self.text[start : self.at], self.text[self.at : self.at + 1] or " "
+        rows: list[Line] = [(("> ", "key"), (before, "bold"), (under, "caret"), (self.text[self.at + 1 :], "bold"))]
+        if self.wrong:
+            rows += [(), *wrap(self.wrong, width, style="error")]
+        if self.help:
+            rows += [(), *wrap(self.help, width, style="dim")]
+        return rows
+
+
+@dataclass(kw_only=True)
+class Scroll:
+    """A text longer than its place, to be read line by line."""
+
+    title: str
+    make: Callable[[int], list[Line]]
+    """Is given the width; gives all lines."""
+    ends: tuple[str, ...] = ()
+    """Keys beside Esc and q that close it: the one that opened it."""
+    top: int = 0
+    _rest: int = 0
+
+    @property
+    def hints(self) -> tuple[tuple[str, str], ...]:
+        """How to move and to leave."""
+        return (("up", "and"), ("down", "move"), ("Esc", "back"))
+
+    def key(self, key: str) -> bool:
+        """Arrows, vim keys and pages move; Esc, q and Enter close."""
+        if key in ("escape", "q", "enter", *self.ends):
+            return False
+        step = {
+            "down": 1,
+            "j": 1,
+            "up": -1,
+            "k": -1,
+            "pagedown": 10,
+            " ": 10,
+            "pageup": -10,
+            "home": -9999,
+            "end": 9999,
+        }
+        self.top = min(max(0, self.top + step.get(key, 0)), self._rest)
+        return True
+
+    def lines(self, width: int, height: int) -> list[Line]:
+        """The lines that fit, and how many are below."""
+        rows = self.make(width)
+        self._rest = max(0, len(rows) - height + 1) if len(rows) > height else 0
+        self.top = min(self.top, self._rest)
+        if len(rows) <= height:
+            return rows
+        below = len(rows) - self.top - height + 1
+        foot = f"{below} more lines: down" if below > 0 else "the end; up goes back"
+        return [*rows[self.top : self.top + height - 1], ((foot, "dim"),)]

@@ -1,0 +1,185 @@
+"""How a new pain is said: score, then place, then side, then what a rule needs to know of it.
+
+Also the lists of illness, gait and warning signs. It makes menus for the page; it refuses to know rules and pictures.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from string import ascii_lowercase
+from typing import Final, Protocol
+
+from planner.core.days import Pain
+from planner.core.fields import changed
+from planner.core.sites import EMERGENCY, FLAGS, GAIT, ILLNESS, OTHER, SAME_DAY, SITES, SOON, place, site_problem
+from planner.tui.draft import Draft, Where
+from planner.tui.modes import Item, Menu, Mode, TextLine
+from planner.tui.questions import Follow, follow_ups
+
+ELSEWHERE: Final = "v"
+_GROUPS: Final = {
+    "joint": "Joints",
+    "tendon": "Tendons",
+    "muscle": "Muscles",
+    "shin": "Shin",
+    "bone": "May be bone",
+}
+
+
+class Page(Protocol):
+    """What a mode needs of its page."""
+
+    @property
+    def draft(self) -> Draft:
+        """What was said so far."""
+        ...
+
+    def change(self, draft: Draft, message: str) -> None:
+        """Put a new draft in place of the old one, with what to say of it."""
+        ...
+
+    def enter(self, mode: Mode | None) -> None:
+        """Go into a mode, or back to the page."""
+        ...
+
+    def say(self, message: str) -> None:
+        """Say something in the status line."""
+        ...
+
+    def go_on(self) -> None:
+        """Go to the next open question."""
+        ...
+
+    def asks_stable(self, where: Where) -> bool:
+        """Whether a tendon is to be asked about this week."""
+        ...
+
+
+def ask_where(page: Page, score: int) -> Menu:
+    """The menu of places for a pain that was just rated."""
+    items = [Item(letter=s.letter, words=s.words, value=s.name, group=_GROUPS[s.tissue]) for s in SITES.values()]
+    items.append(Item(letter=ELSEWHERE, words="elsewhere: type it", value=OTHER, group="Other"))
+
+    def pick(site: str) -> None:
+        if site == OTHER:
+            page.enter(_ask_name(page, score))
+        elif SITES[site].paired:
+            page.enter(_ask_side(page, score, site))
+        else:
+            say_pain(page, Pain(site=site, score=score))
+
+    return Menu(title=f"Pain {score}/10: where?", items=items, pick=pick, say=page.say)
+
+
+def _ask_name(page: Page, score: int) -> TextLine:
+    def done(text: str) -> str | None:
+        site = OTHER + text.removeprefix(OTHER).strip().lower()
+        problem = site_problem(site)
+        if problem is None:
+            page.enter(_ask_side(page, score, site))
+        return problem
+
+    return TextLine(title=f"Pain {score}/10: where?", done=done, help="A word or two, e.g. jaw or elbow.", limit=40)
+
+
+def _ask_side(page: Page, score: int, site: str) -> Menu:
+    items = [
+        Item(letter="l", words="your LEFT", value="left"),
+        Item(letter="r", words="your RIGHT", value="right"),
+        Item(letter="b", words="both sides", value="both"),
+    ]
+    if site.startswith(OTHER):
+        items.append(Item(letter="n", words="no side", value=""))
+    words = place(site, None).removeprefix("your ")
+
+    def pick(side: str) -> None:
+        say_pain(page, Pain(site=site, side=side or None, score=score))
+
+    return Menu(title=f"{words.capitalize()} {score}/10: which side?", items=items, pick=pick, say=page.say)
+
+
+def say_pain(page: Page, pain: Pain) -> None:
+    """Keep a pain, then ask what is needed of it, then go on."""
+    before = page.draft.pain_at((pain.site, pain.side))
+    if before is not None:
+        pain = replace(before, score=pain.score)
+    page.change(page.draft.hurt(pain), f"{place(pain.site, pain.side).capitalize()} {pain.score}/10.")
+    asked = follow_ups(pain, ask_stable=page.asks_stable((pain.site, pain.side)))
+    _ask_next(page, (pain.site, pain.side), asked)
+
+
+def _ask_next(page: Page, where: Where, asked: list[Follow]) -> None:
+    if not asked:
+        page.enter(None)
+        page.go_on()
+        return
+    follow, rest = asked[0], asked[1:]
+
+    def pick(said: str) -> None:
+        if said:
+            _keep(page, where, follow, said == "yes")
+        _ask_next(page, where, rest)
+
+    items = (
+        Item(letter="y", words="yes", value="yes"),
+        Item(letter="n", words="no", value="no"),
+        Item(letter="s", words="skip: not said", value=""),
+    )
+    words = place(*where).capitalize()
+    page.enter(Menu(title=f"{words}: {follow.words}", items=items, pick=pick, say=page.say))
+
+
+def _keep(page: Page, where: Where, follow: Follow, yes: bool) -> None:
+    kind, _, flag = follow.field.partition(":")
+    words = f"{follow.words} {'Yes' if yes else 'No'}."
+    if flag:
+        if yes and flag not in (page.draft.morning.flags or ()):
+            page.change(page.draft.flag(flag), words)
+        return
+    pain = page.draft.pain_at(where)
+    if pain is not None:
+        page.change(page.draft.hurt(changed(pain, **{kind: yes})), words)
+
+
+def _flags(page: Page, title: str, groups: Mapping[str, Mapping[str, str]], letters: str) -> Menu:
+    """A menu of several flags; letters go down the list."""
+    rows = [(group, name, words) for group, flags in groups.items() for name, words in flags.items()]
+    items = [
+        Item(letter=letter, words=words, value=name, group=group)
+        for letter, (group, name, words) in zip(letters, rows, strict=False)
+    ]
+
+    def pick(name: str) -> None:
+        draft = page.draft.flag(name)
+        on = name in (draft.morning.flags or ())
+        page.change(draft, f"{FLAGS[name].capitalize()}: {'yes' if on else 'taken back'}.")
+
+    return Menu(
+        title=title,
+        items=items,
+        pick=pick,
+        many=True,
+        chosen=lambda: page.draft.morning.flags or (),
+        say=page.say,
+    )
+
+
+def ask_signs(page: Page) -> Menu:
+    """The red flags."""
+    groups = {"Emergency": EMERGENCY, "See a doctor today": SAME_DAY, "See a doctor soon": SOON}
+    return _flags(page, "Warning signs: which? Several by letter", groups, ascii_lowercase)
+
+
+def ask_illness(page: Page) -> Menu:
+    """The signs of illness."""
+    return _flags(page, "Illness: which? Several by letter", {"Illness": ILLNESS}, ascii_lowercase)
+
+
+def ask_gait(page: Page) -> Menu:
+    """Limp or changed stride."""
+    return _flags(page, "Limp or changed stride: which?", {"Stride": GAIT}, "sl")
+
+
+FLAG_KEYS: Final[Mapping[str, Callable[[Page], Menu]]] = {"i": ask_illness, "l": ask_gait}
+"""Keys of the last question that open a list; `!` does it anywhere."""

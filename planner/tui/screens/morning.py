@@ -1,0 +1,275 @@
+"""The picture of the morning page: the form on the left, what the answers come to on the right; one column when narrow.
+
+It shows what the page says and computes nothing of its own.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from planner.core import units as show
+from planner.core.days import Planned
+from planner.core.sites import FLAGS
+from planner.core.words import EDUCATION
+from planner.tui.controller import MorningPage
+from planner.tui.editor import FIELDS, Editor, session_at, value
+from planner.tui.frame import EMPTY, Frame, Line, Span, beside, cut, fit, wrap
+from planner.tui.modes import Menu, Scroll
+from planner.tui.questions import (
+    LAST,
+    NOTHING,
+    NOTHING_ELSE,
+    PAIN_WORDS,
+    RATED,
+    Question,
+    answered,
+    level,
+)
+from planner.tui.screens import verdict
+from planner.tui.screens.parts import WIDE, Hint, day_words, screen, too_small, top
+
+LABEL: Final = 15
+"""Cells of a question's label."""
+
+
+def draw(page: MorningPage, width: int, height: int) -> Frame:
+    """The frame of the page at a size."""
+    small = too_small(width, height)
+    if small is not None:
+        return small
+    room = height - 4
+    body, cursor = _body(page, width, room)
+    return screen(
+        width=width,
+        height=height,
+        head=top(page.name, page.on, width, page.keymap),
+        body=body,
+        prompt=_prompt(page),
+        status=_status(page),
+        hints=_hints(page),
+        cursor=None if cursor is None else (cursor[0], cursor[1] + 1),
+        ascii=page.settings.ascii,
+    )
+
+
+def _body(page: MorningPage, width: int, room: int) -> tuple[list[Line], tuple[int, int] | None]:
+    mode = page.mode
+    wide = width >= WIDE
+    left_width = min(max(width * 9 // 16, 44), 64) if wide else width
+    if isinstance(mode, Scroll) or (
+        isinstance(mode, Menu) and not (wide and _fits(mode, width - left_width - 2, room))
+    ):
+        return [_title(mode.title), *mode.lines(width - 1, room - 1)], None
+    form, cursor = _form(page, left_width - 1)
+    if wide:
+        plan = _plan_rows(page, left_width - 1)
+        spare = room - len(form) - len(plan)
+        left = [*form, *([EMPTY] if spare > 0 else []), *plan]
+        right_width = width - left_width - 3
+        right = [_title(mode.title), *mode.lines(right_width, room - 1)] if _has_lines(page) and mode else []
+        right = right or verdict.panel(page, right_width, room)
+        return beside(left, right, width=width, at=left_width, height=room), cursor
+    if mode is not None and _has_lines(page):
+        return [_title(mode.title), *mode.lines(width - 1, room - 1)], None
+    if isinstance(mode, Editor):
+        return [*_plan_rows(page, width - 1), EMPTY, *verdict.short(page, width - 1, room - len(FIELDS) - 2)], None
+    plan_row = _plan_line(page, width)
+    rest = room - len(form) - 1
+    if rest < 4:  # many rows: the cursor's neighbourhood is what counts
+        first = max(0, min(cursor[1] - 4, len(form) - (room - 5))) if cursor else 0
+        form = form[first : first + room - 5]
+        cursor = (cursor[0], cursor[1] - first) if cursor else None
+        rest = room - len(form) - 1
+    return [*form, plan_row, *verdict.short(page, width - 1, rest)], cursor
+
+
+def _has_lines(page: MorningPage) -> bool:
+    return page.mode is not None and not isinstance(page.mode, Editor)
+
+
+def _fits(menu: Menu, width: int, room: int) -> bool:
+    return menu.size(width) < room
+
+
+def _title(words: str) -> Line:
+    return ((words, "head bold"),)
+
+
+def _form(page: MorningPage, width: int) -> tuple[list[Line], tuple[int, int] | None]:
+    rows: list[Line] = []
+    cursor: tuple[int, int] | None = None
+    for q in page.rows:
+        here = q.key == page.at.key and page.mode is None
+        row = _question(page, q, here)
+        if here:
+            cursor = (0, len(rows))
+            row = fit(row, width, "row")
+        rows.append(row)
+    said = bool(page.draft.morning.pain or page.draft.morning.flags)
+    flags = page.draft.morning.flags or ()
+    for n, flag in enumerate(flags):
+        rows += wrap(FLAGS[flag], width, first="  said: " if n == 0 else "        ", style="warn")
+    if not page.draft.complete:
+        rows += wrap(NOTHING_ELSE if said else NOTHING, width, first="  ", style="dim")
+    rows += wrap("1-9 x pain  l limp  p painkiller  i illness  ! warning sign", width, first="  ", style="dim")
+    return rows, cursor
+
+
+def _question(page: MorningPage, q: Question, here: bool) -> Line:
+    mark = (">", "key") if here else (" ", "")
+    done = answered(q, page.draft)
+    label = (f"{q.label:{LABEL}}", "bold" if here else "")
+    if q.kind == "sleep":
+        return (mark, label, *_sleep(page))
+    if q.kind == "rating":
+        return (mark, label, *_scale(page.draft.rating(q.name), 1, 7), *_beside_rating(page, q))
+    if q.kind == "site":
+        pain = page.draft.pain_at(q.where)
+        words = PAIN_WORDS[pain.score] if pain else ""
+        return (
+            mark,
+            (f"{cut(q.label, 27)} ", label[1]),
+            (f"[{pain.score}]" if pain else "0-9 x", _said(done)),
+            (f" {words}", "dim"),
+        )
+    if q.kind == "matter":
+        closed = page.draft.closing(q.name, q.where[0] or None, q.where[1])
+        state = f"{closed.how} {day_words(closed.on) if closed.on else ''}" if closed else "open"
+        keys = " g gone c cleared" if here else ""
+        return (mark, (f"{cut(q.label, 26)}: ", label[1]), (state, "answer" if closed else "warn"), (keys, "dim"))
+    words = "" if not done else " something" if page.draft.morning.pain or page.draft.morning.flags else " none"
+    return (mark, (LAST, label[1]), (f"[{words.strip()}]" if done else " ?", _said(done)))
+
+
+def _said(done: bool) -> str:
+    return "answer" if done else "dim"
+
+
+def _sleep(page: MorningPage) -> tuple[Span, ...]:
+    form = page.settings.hours
+    slept = page.draft.morning.sleep_h
+    before = page.before.morning.sleep_h if page.before and page.before.morning else None
+    value: Span = (f"[{show.hours(slept, form)}]", "answer") if slept is not None else ("0-9 x hours", "dim")
+    return value, (f"  yesterday {show.hours(before, form)}" if before is not None else "", "dim")
+
+
+def _scale(rating: int | None, low: int, high: int) -> tuple[Span, ...]:
+    """The digits that are the keys, the answer in brackets, always of the same width."""
+    spans: list[Span] = []
+    for n in range(low, high + 1):
+        lead = "" if rating in (n, n - 1) else " "
+        spans += [(lead, "dim"), (f"[{n}]" if n == rating else str(n), "answer" if n == rating else "dim")]
+    return (*spans, ("" if rating == high else " ", ""))
+
+
+def _beside_rating(page: MorningPage, q: Question) -> tuple[Span, ...]:
+    rating = page.draft.rating(q.name)
+    if rating is not None:
+        return ((f" {level(q.name, rating)}", ""),)
+    before = getattr(page.before.morning, q.name) if page.before and page.before.morning else None
+    return ((f" yesterday {before}" if before is not None else "", "dim"),)
+
+
+def _plan(page: MorningPage) -> Planned | None:
+    planned = page.draft.planned
+    return planned[session_at(planned)] if planned else None
+
+
+def _plan_rows(page: MorningPage, width: int) -> list[Line]:
+    """The plan, a field a row; while it is edited all fields, else those that were said."""
+    plan = _plan(page)
+    editor = page.mode if isinstance(page.mode, Editor) else None
+    more = f" (1 of {len(page.draft.planned)})" if len(page.draft.planned) > 1 else ""
+    rows: list[Line] = [(("Planned run" + more, "head bold"),)]
+    shoes = page.context.record.shoes
+    for n, field in enumerate(FIELDS):
+        words = value(field, plan, page.settings.units, shoes)
+        here = editor is not None and editor.at == n
+        if editor is not None and here and editor.typed:
+            words = f"{editor.typed}_"
+        if not words and editor is None:
+            continue
+        row: Line = (
+            (f">{field.letter} " if here else f" {field.letter} " if editor else " ", "key" if editor else ""),
+            (f"{field.label:12}", "bold" if here else ""),
+            (words or "-", "answer" if here else ""),
+        )
+        rows.append(fit(row, width, "row") if here else row)
+    if plan is None and editor is None:
+        key = page.keymap.key("morning.edit")
+        rows.append(((f" none: {key} says one, e.g. 8 km easy road", "dim"),))
+    if page.draft.morning.note:
+        rows += wrap(page.draft.morning.note, width, first=" Note  ")
+    return rows
+
+
+def _plan_line(page: MorningPage, width: int) -> Line:
+    from planner.core.runtext import joined
+
+    words = joined(page.draft.planned, page.settings.units) if page.draft.planned else "no run planned"
+    return fit(((" Plan  ", "head bold"), (words, "")), width)
+
+
+def _prompt(page: MorningPage) -> Line:
+    """What is asked now, with the words of both ends of the scale."""
+    mode, q = page.mode, page.at
+    if isinstance(mode, Editor):
+        return (("> ", "key"), (f"{mode.field.label}: type digits, or left and right", "bold"))
+    if mode is not None:
+        return (("> ", "key"), (mode.title, "bold"))
+    if page.offer:
+        return verdict.offer(page)
+    if page.complete and page.saved:
+        return (("", ""),)
+    if page.complete:
+        return (("> ", "key"), ("Enter saves", "bold"))
+    words = {
+        "sleep": "Sleep: hours, 0-9, x = 10; then + or - half an hour",
+        "site": f"{q.label}: 0 no pain, 10 (x) worst imaginable",
+        "matter": f"{q.label}: g gone, c seen and cleared, o still open",
+        "last": "Pain now: 0 none, 1-9 or x (10) worst imaginable",
+    }
+    if q.kind == "rating":
+        label, best, worst = RATED[q.name]
+        return (("> ", "key"), (f"{label}: 1 {best}, 7 {worst}", "bold"))
+    return (("> ", "key"), (words[q.kind], "bold"))
+
+
+def _status(page: MorningPage) -> Line:
+    message = page.message
+    if not message:
+        if page.context.record.days or page.saved:
+            message = "Saved." if page.saved else f"{page.open_count} to answer."
+        else:
+            message = EDUCATION
+    unsaved = "" if page.saved or not page.draft.anything else " *"
+    return ((" " + message + unsaved, ""),)
+
+
+def _hints(page: MorningPage) -> list[Hint]:
+    if page.mode is not None:
+        return [(key, words, 1) for key, words in page.mode.hints]
+    keymap = page.keymap
+
+    def hint(id: str, rank: int, words: str = "") -> Hint:
+        from planner.tui.commands import COMMANDS
+
+        return keymap.key(id), words or COMMANDS[id].words, rank
+
+    hints = [hint("app.help", 0)]
+    if page.offer:
+        hints += [("m", "take", 1), ("k", "keep", 1)]
+    if page.complete and not page.saved:
+        hints.append(hint("morning.save", 1))
+    hints.append(hint("app.quit", 0))
+    if not page.draft.anything and page.before is not None and page.before.morning is not None:
+        hints.append(hint("morning.yesterday", 2))
+    hints += [
+        hint("morning.edit", 3),
+        hint("morning.reasons", 4),
+        hint("app.undo", 5),
+        hint("morning.warm_up", 6),
+        hint("morning.note", 7),
+        hint("app.settings", 8),
+    ]
+    return hints

@@ -1,0 +1,88 @@
+"""What every screen has: the bar of pages on top, the prompt, status and hint lines at the bottom, the body in between.
+
+It lays out lines; it refuses to know any one page's content.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Final
+
+from planner.tui.commands import COMMANDS, Keymap
+from planner.tui.frame import EMPTY, Frame, Line, Span, cells, fit, frame, length
+
+SMALLEST: Final = (40, 12)
+"""Columns and rows below which nothing sensible fits."""
+WIDE: Final = 76
+"""Columns from which the body has two columns."""
+PAGES: Final = ("morning", "done", "history", "trends", "shoes", "week")
+WEEKDAYS: Final = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+MONTHS: Final = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+Hint = tuple[str, str, int]
+"""A key, its words, and its rank: the highest is dropped first, 0 never."""
+
+
+def day_words(on: date) -> str:
+    """A date as screens write it, in English whatever the locale: `Mon 23 Nov`."""
+    return f"{WEEKDAYS[on.weekday()]} {on.day} {MONTHS[on.month - 1]}"
+
+
+def too_small(width: int, height: int) -> Frame | None:
+    """The one line for a terminal that is too small, or None."""
+    if width >= SMALLEST[0] and height >= SMALLEST[1]:
+        return None
+    words = f"Make this window larger: {SMALLEST[0]}x{SMALLEST[1]}"
+    return frame(width, height, [((words if width >= len(words) else "Larger, please", "bold"),)])
+
+
+def top(page: str, on: date, width: int, keymap: Keymap) -> Line:
+    """The bar of pages: the date, and each page with its key in brackets while there is room."""
+    spans: list[Span] = [(f" {day_words(on)}  ", "bar bold")]
+    names = [(p, COMMANDS[f"app.{p}"].words) for p in PAGES if f"app.{p}" in COMMANDS]
+    room = width - cells(spans[0][0])
+    tabs: list[Span] = []
+    for name, words in names:
+        key = keymap.key(f"app.{name}")
+        text = f"[{key}]{words[1:]}" if words[:1] == key else f"{words}[{key}]" if key else words
+        tabs.append((f" {text} ", "bar on" if name == page else "bar"))
+    if length(tuple(tabs)) > room:
+        tabs = [(t, s) for t, s in tabs if s == "bar on"]
+    return fit((*spans, *tabs), width, "bar")
+
+
+def hint_bar(hints: Sequence[Hint], width: int) -> Line:
+    """Keys with their words: what does not fit is dropped whole, the highest rank first, rank 0 never."""
+    kept = list(hints)
+    while len(kept) > 1 and _hint_width(kept) > width:
+        worst = max(range(len(kept)), key=lambda n: (kept[n][2], n))
+        if kept[worst][2] == 0:
+            break
+        del kept[worst]
+    spans: list[Span] = []
+    for key, words, _ in kept:
+        spans += [(f" {key}", "key"), (f" {words} ", "dim")]
+    return tuple(spans)
+
+
+def _hint_width(hints: Sequence[Hint]) -> int:
+    return sum(cells(key) + cells(words) + 3 for key, words, _ in hints)
+
+
+def screen(
+    *,
+    width: int,
+    height: int,
+    head: Line,
+    body: Sequence[Line],
+    prompt: Line,
+    status: Line,
+    hints: Sequence[Hint],
+    cursor: tuple[int, int] | None = None,
+    ascii: bool = False,
+) -> Frame:
+    """A whole frame: head, body, prompt, status, hints."""
+    rows = list(body[: height - 4])
+    rows += [EMPTY] * (height - 4 - len(rows))
+    foot = [fit(prompt, width), fit(status, width, "bar"), fit(hint_bar(hints, width), width)]
+    return frame(width, height, [head, *rows, *foot], cursor=cursor, ascii=ascii)

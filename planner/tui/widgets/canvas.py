@@ -1,0 +1,86 @@
+"""The one widget: it paints a frame and, when the next one comes, repaints only the cells that differ.
+
+It knows lines, styles and regions. It computes nothing that is shown.
+"""
+
+from __future__ import annotations
+
+from rich.segment import Segment
+from rich.style import Style
+from textual.geometry import Region
+from textual.strip import Strip
+from textual.widget import Widget
+
+from planner.tui.frame import Frame, Line, cells
+from planner.tui.themes import Palette
+
+
+class Canvas(Widget):
+    """Paints frames."""
+
+    DEFAULT_CSS = "Canvas { width: 100%; height: 100%; }"
+
+    def __init__(self, palette: Palette) -> None:
+        """`palette` colours every style of a frame."""
+        super().__init__()
+        self._palette = palette
+        self._frame: Frame | None = None
+        self._styles: dict[str, Style] = {}
+
+    def show(self, frame: Frame) -> None:
+        """Put a frame in place of the one before."""
+        before, self._frame = self._frame, frame
+        if before is None or (before.width, before.height) != (frame.width, frame.height):
+            self.refresh()
+            return
+        regions = [_changed(a, b, y) for y, (a, b) in enumerate(zip(before.lines, frame.lines, strict=True)) if a != b]
+        if regions:
+            self.refresh(*regions)
+
+    def recolour(self, palette: Palette) -> None:
+        """Paint everything anew in another theme."""
+        self._palette = palette
+        self._styles.clear()
+        self.refresh()
+
+    def render_line(self, y: int) -> Strip:
+        """One line of cells."""
+        frame = self._frame
+        if frame is None or y >= frame.height:
+            return Strip([Segment(" " * self.size.width, self._style(""))])
+        return Strip([Segment(text, self._style(style)) for text, style in frame.lines[y]])
+
+    def _style(self, name: str) -> Style:
+        known = self._styles.get(name)
+        if known is None:
+            text, ground, attributes = self._palette.look(name)
+            known = self._styles[name] = Style(
+                color=text,
+                bgcolor=ground,
+                bold="bold" in attributes or None,
+                dim="dim" in attributes or None,
+                reverse="reverse" in attributes or None,
+                underline="underline" in attributes or None,
+            )
+        return known
+
+
+def _changed(before: Line, after: Line, y: int) -> Region:
+    """The cells of a line that differ, from the first to the last."""
+    a, b = _cells(before), _cells(after)
+    width = max(len(a), len(b))
+    if len(a) != len(b):
+        return Region(0, y, width, 1)
+    first = next(n for n in range(width) if a[n] != b[n])
+    last = next(n for n in range(width - 1, -1, -1) if a[n] != b[n])
+    return Region(first, y, last - first + 1, 1)
+
+
+def _cells(line: Line) -> list[tuple[str, str]]:
+    """A line cell by cell; a wide character fills its second cell with nothing."""
+    out: list[tuple[str, str]] = []
+    for text, style in line:
+        for c in text:
+            out.append((c, style))
+            out += [("", style)] * (cells(c) - 1)
+    return out
