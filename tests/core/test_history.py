@@ -151,7 +151,7 @@ SHIN = Morning(pain=(Pain(site="shin_focal", side="left", score=2),), flags=())
 
 def test_the_way_back_from_a_cleared_bone_is_twelve_runs() -> None:
     def bone(runs: int, **more: object) -> str | None:
-        done = {back: RUN for back in range(30, 30 - runs, -1)}
+        done = dict.fromkeys(range(30, 30 - runs, -1), RUN)
         return seen(record({32: SHIN, 30: _closed("cleared", matter="bone")}, done, **more)).history.bone_injury
 
     assert bone(0) == "cleared"
