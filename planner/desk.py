@@ -1,7 +1,7 @@
 """The runner's desk: settings, rules, shoes, record and clock opened together, for every face of the program.
 
-It joins storage with core: it reads what a question needs, hands it over as values, and saves what came back. It refuses
-to decide anything and knows no screen.
+It joins storage with core: it reads what a question needs, hands it over as values, and saves what came back. It
+refuses to decide anything and knows no screen.
 """
 
 from __future__ import annotations

@@ -1,4 +1,5 @@
-"""One morning answered: from what the runner said, the plan and the record to advice, the run it leaves and what to take.
+"""One morning answered: from what the runner said, the plan and the record to advice, the run it leaves and what to
+take.
 
 The one path by which every face (screen, command line, plain) reaches the rules. It joins the parts and decides nothing
 that a rule does not; it refuses to know files, clocks and keys.
@@ -153,8 +154,8 @@ def keep(answer: Answer, why: str | None) -> Chosen:
 def stamped(morning: Morning, now: datetime, day: Day, today: date) -> Morning:
     """A morning with the time at which it was first said, and with what that says of it.
 
-    `late`: after a run of that day, or from 18:00 on; `entered_later`: when `today`, the planner's day of now, is a later
-    one. Both stay out of baselines.
+    `late`: after a run of that day, or from 18:00 on; `entered_later`: when `today`, the planner's day of now, is a
+    later one. Both stay out of baselines.
     """
     if day.morning is not None and day.morning.at is not None:
         before = day.morning

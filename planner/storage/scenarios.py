@@ -99,7 +99,7 @@ def read(data: bytes, file: str) -> tuple[tuple[Asked, ...], bool]:
     """The scenarios of a TOML or JSON text, and whether it is a list of them. Raises CannotRead when it is neither.
 
     `[[scenario]]` tables, or a JSON list, are a list; a bare table or object is one scenario; nothing may stand beside
-    a list. A text that begins with `{`, or with `[` and then `{`, is JSON, since no TOML does.
+    a list. A text that begins with `{`, or with `[` and then `{` or `]`, is JSON, since no TOML does.
     """
     bare = data.removeprefix(_BOM)
     if not bare.strip():
@@ -195,7 +195,7 @@ def _refuse(file: str, key: str | None, message: str, fix: str) -> CannotRead:
 
 def _looks_like_json(data: bytes) -> bool:
     start = data.lstrip()
-    return start[:1] == b"{" or (start[:1] == b"[" and start[1:].lstrip()[:1] in (b"{", b""))
+    return start[:1] == b"{" or (start[:1] == b"[" and start[1:].lstrip()[:1] in (b"{", b"]", b""))
 
 
 def _json_text(data: bytes, file: str) -> object:
@@ -245,7 +245,7 @@ def _once(pairs: Sequence[tuple[str, object]]) -> dict[str, object]:
     table = dict(pairs)
     if len(table) != len(pairs):
         seen: set[str] = set()
-        twin = next(key for key, _ in pairs if key in seen or seen.add(key))  # type: ignore[func-returns-value]
+        twin = next(key for key, _ in pairs if key in seen or seen.add(key))  # type: ignore[func-returns-value]  # its None is the point
         raise Wrong(f"the key {show(twin)} stands twice in one object", "keep one of the two")
     return table
 

@@ -1,8 +1,8 @@
 """The morning page: the one owner of every key of the check-in, pure and synchronous.
 
-A key changes the draft, moves the cursor or enters a mode, and gives what is to be done outside (save, quit, open another
-page). It refuses to know files, clocks, colours and Textual, so that bursts, slow fingers, tests and the plain mode all
-meet the same thing.
+A key changes the draft, moves the cursor or enters a mode, and gives what is to be done outside (save, quit, open
+another page). It refuses to know files, clocks, colours and Textual, so that bursts, slow fingers, tests and the plain
+mode all meet the same thing.
 """
 
 from __future__ import annotations
@@ -145,6 +145,15 @@ class MorningPage:
         command = self.keymap.command(self.name, key) or (
             "app.left" if key == "-" else "app.right" if key == "+" else ""
         )
+        if command:
+            self.run(command)
+        elif key == "ctrl+c":
+            self.say(f"{self.keymap.key('app.quit')} quits; what you typed is kept")
+        elif len(key) == 1 and key.isprintable():
+            self.refuse(f"{key} does nothing here; {self.keymap.key('app.help')} shows the keys")
+
+    def run(self, command: str) -> None:
+        """Run a command by its id; one of another page is asked for outside."""
         verb = command.partition(".")[2]
         acts: dict[str, Callable[[], None]] = {
             "save": self.actions.save,
@@ -152,6 +161,7 @@ class MorningPage:
             "edit": self.actions.edit,
             "words": self.actions.words,
             "note": self.actions.note,
+            "signs": lambda: self.enter(pains.ask_signs(self)),
             "remove": self.answering.take_back,
             "undo": lambda: self._restore(self.undo.back((self.draft, self.at.key)), "Undone", "undo"),
             "redo": lambda: self._restore(self.undo.forth((self.draft, self.at.key)), "Done again", "do again"),
@@ -163,12 +173,8 @@ class MorningPage:
         }
         if verb in acts:
             acts[verb]()
-        elif command:
+        else:
             self._effects.append(Open(page=verb))
-        elif key == "ctrl+c":
-            self.say(f"{self.keymap.key('app.quit')} quits; what you typed is kept")
-        elif len(key) == 1 and key.isprintable():
-            self.refuse(f"{key} does nothing here; {self.keymap.key('app.help')} shows the keys")
 
     def _restore(self, state: tuple[Draft, Place] | None, word: str, verb: str) -> None:
         if state is None:
