@@ -229,7 +229,10 @@ class Index:
         entries = self._entries(int(key[:4]))
         try:
             return make(key, entries[key]) if key in entries else None
-        except ValueError:
+        except ValueError:  # whoever wrote this, no row of the year is to be believed
+            for other, entry in entries.items():
+                entries[other] = entry._replace(stamp="")
+            year_cache.drop(self._cache(int(key[:4])))
             self._read(key, "")
             return make(key, entries[key]) if key in entries else None
 

@@ -68,6 +68,14 @@ def save(path: Path, entries: Mapping[str, Entry]) -> None:
         return
 
 
+def drop(path: Path) -> None:
+    """Let go of a year that lied."""
+    try:
+        os.unlink(path)
+    except OSError:
+        return
+
+
 def _is_day(key: str, year: int) -> bool:
     try:
         day = date.fromisoformat(key)
