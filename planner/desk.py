@@ -15,6 +15,7 @@ from planner.core.answer import Context
 from planner.core.days import Planned
 from planner.core.history import Record
 from planner.core.record import Day, Shoe
+from planner.core.routines import Book
 from planner.core.rule import Rulebook
 from planner.core.runtext import RunTextError, several
 from planner.core.settings import WEEKDAYS, Settings
@@ -66,6 +67,15 @@ class Desk:
         except CannotRead as error:
             self.problems += error.problems
             return ()
+
+    @cached_property
+    def routines(self) -> Book:
+        """The steps in use; read when they are first needed."""
+        from planner.storage import routines
+
+        found, problems = routines.load(self.places)
+        self.problems += problems
+        return found
 
     @cached_property
     def index(self) -> Index:
@@ -131,7 +141,7 @@ class Desk:
         return tuple(str(p) for p in warnings)
 
     def keep_draft(self, day: Day, *, open: bool) -> None:
-        """Keep what was typed and not saved. `open`: the last question has no answer yet. Never raises for the system."""
+        """Keep what was typed and not saved; never raises for the system. `open`: the last question is not answered."""
         from planner.storage import writing
         from planner.storage.problems import BadInput
         from planner.storage.shapes import DAY
@@ -142,7 +152,7 @@ class Desk:
             return
 
     def draft(self, on: date) -> tuple[Day, bool] | None:
-        """What was typed for a date and not saved, and whether its last question is open; None when there is nothing."""
+        """What was typed for a date and not saved, and whether its last question is open; None when there is none."""
         kept = drafts.load(self.places, on)
         text = kept.get("day") if kept else None
         if not isinstance(text, str):

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 from typing import Final
 
+from planner.core.history import Record
 from planner.core.record import Day
 
 DAYS: Final = 7
@@ -29,6 +30,16 @@ def known_sites(days: Mapping[date, Day], on: date) -> tuple[Where, ...]:
                 last[where] = (back, max(seen[1], score))
     sore = [(back, where[0], where[1] or "") for where, (back, score) in last.items() if score >= 1]
     return tuple((site, side or None) for _, site, side in sorted(sore))
+
+
+def asked_stable(record: Record, where: Where) -> bool:
+    """Whether a place was asked in the week before whether it is stable; a tendon is asked once a week."""
+    for back in range(1, DAYS):
+        day = record.days.get(record.on - timedelta(days=back))
+        said = day.morning.pain if day and day.morning else None
+        if any((p.site, p.side) == where and p.stable is not None for p in said or ()):
+            return True
+    return False
 
 
 def _scores(day: Day) -> Iterator[tuple[Where, int]]:

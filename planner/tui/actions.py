@@ -9,16 +9,34 @@ from typing import TYPE_CHECKING
 
 from planner.core import answer as answers
 from planner.core import runtext
+from planner.core.words import EDUCATION
 from planner.tui.editor import Editor
-from planner.tui.modes import TextLine
+from planner.tui.finder import Finder
+from planner.tui.modes import Scroll, TextLine
 
 if TYPE_CHECKING:
-    from planner.tui.controller import MorningPage
+    from planner.tui.controller import MorningPage, State
 
 PLAN_HELP = (
     "In any order: 8 km or 45 min, 5:40/km, easy long tempo intervals hills race recovery, "
     "road trail track treadmill grass mixed, +200m, shoe:ID; or rest, cross 40 min, strength"
 )
+ANSWERS = (
+    "Digits answer the lit question. On the last one: 0 none, 1-9 x pain, l limp, p painkiller, i illness; ! warning "
+    "signs anywhere. While an offer stands: m takes it, k keeps your plan."
+)
+EXPLAINED = {
+    "sleep": "How long you slept, in hours. Under 6 h is a point against a hard day; two weeks under 7 h on average "
+    "keep runs no longer than your longest.",
+    "rating": "1 is the best, 7 the worst, as they are now and not as they should be. Only 6 and 7 weigh, stress never "
+    "more than a little. Answers like these follow load better than most devices do.",
+    "site": "A place that hurt when it was last spoken of. 0 to 10 as it is now, before any run. It decides by "
+    "tissue: joints, tendons, muscles and bones each have their own limits.",
+    "matter": "Something that you said before and that stays open until you close it: g gone (left arrow: earlier), c "
+    "seen by a clinician and cleared, o still open. A 0 on the last question does not close it.",
+    "last": "0 says: no pain, no limp, no painkiller in the last 6 hours, no illness, no warning sign. Anything else is "
+    "said first, then 0 for nothing else.",
+}
 
 
 class Actions:
@@ -89,6 +107,69 @@ class Actions:
             return None
 
         page.enter(TextLine(title="Note", text=page.draft.morning.note or "", done=done))
+
+    def reasons(self) -> None:
+        """Every reason with its sources, what could not be asked, what would change the answer."""
+        from planner.tui.screens.reasons import lines
+
+        page = self._page
+        key = page.keymap.keys("morning.reasons")
+        page.enter(Scroll(title="Why", make=lambda width: lines(page, width), ends=key))
+
+    def help(self) -> None:
+        """Every key, narrowed while typing."""
+        self._find("Keys")
+
+    def palette(self) -> None:
+        """Every command, narrowed while typing; Enter runs it."""
+        self._find("Commands")
+
+    def _find(self, title: str) -> None:
+        page = self._page
+        explain = EXPLAINED[page.at.kind] + "\n\n" + EDUCATION
+
+        def run(id: str) -> None:
+            page.enter(None)
+            page.run(id)
+
+        page.enter(
+            Finder(
+                title=title,
+                commands=page.keymap.of(page.name),
+                keymap=page.keymap,
+                run=run,
+                about=(ANSWERS,),
+                explain=explain,
+            )
+        )
+
+    def undo(self) -> None:
+        """Bring back what the last change replaced."""
+        page = self._page
+        self._restore(page.undo.back((page.draft, page.at.key)), "Undone", "undo")
+
+    def redo(self) -> None:
+        """Do again what undo took back."""
+        page = self._page
+        self._restore(page.undo.forth((page.draft, page.at.key)), "Done again", "do again")
+
+    def move(self, by: int) -> None:
+        """Move the cursor by rows."""
+        page = self._page
+        rows = page.rows
+        at = next((n for n, q in enumerate(rows) if q.key == page.at.key), 0)
+        page.at = rows[min(max(at + by, 0), len(rows) - 1)]
+        page.say(page.at.label)
+
+    def _restore(self, state: State | None, word: str, verb: str) -> None:
+        page = self._page
+        if state is None:
+            page.say(f"Nothing to {verb}")
+            return
+        page.draft, at = state
+        rows = page.rows
+        page.at = next((q for q in rows if q.key == at), rows[-1])
+        page.say(f"{word}. {page.at.label}.")
 
     def _ask_why(self) -> None:
         page = self._page

@@ -90,7 +90,7 @@ class Keymap:
     """Which key gives which command, the runner's own keys put over the shipped ones."""
 
     def __init__(self, own: Mapping[str, str] | None = None, commands: Mapping[str, Command] = COMMANDS) -> None:
-        """`own`: command id -> keys, comma separated, as `[keys]` of settings has them (checked when they were read)."""
+        """`own`: command id -> keys, comma separated, as `[keys]` of settings has them, checked when they were read."""
         said = own or {}
         self._keys = {c.id: _keys(said[c.id]) if c.id in said else c.keys for c in commands.values()}
         self._commands = commands

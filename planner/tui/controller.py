@@ -10,14 +10,14 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
-from typing import Final
 
 from planner.core import answer as answers
 from planner.core.answer import Answer, Context
 from planner.core.facts import Matter
 from planner.core.known import known_sites
+from planner.core.prepare import Prepared, prepare, with_steps
 from planner.core.record import Day
-from planner.core.sites import tissue
+from planner.core.routines import Book
 from planner.core.verdict import Rung
 from planner.core.words import verdict_word
 from planner.tui import pains
@@ -30,10 +30,10 @@ from planner.tui.modes import Mode, TextLine
 from planner.tui.questions import Question, answered, questions
 from planner.tui.undo import Undo
 
-STABLE_DAYS: Final = 7
-"""A tendon is asked whether it is stable once in so many days."""
 Place = tuple[str, str, Where]
 """A question's key: where the cursor was."""
+State = tuple[Draft, Place]
+"""What undo brings back."""
 
 
 class MorningPage:
@@ -50,11 +50,14 @@ class MorningPage:
         now: datetime,
         today: date | None = None,
         draft: Draft | None = None,
+        routines: Callable[[], Book] = Book,
     ) -> None:
         """`draft` is what was typed and not saved before; `now` stamps the morning when it is first saved, `today` is
-        the planner's day of then, the page's own date when not given.
+        the planner's day of then, the page's own date when not given. `routines` is called when steps are first shown.
         """
         self.context, self.day, self.keymap, self.now = context, day, keymap, now
+        self._routines = routines
+        self._prepared: tuple[Answer, Prepared] | None = None
         self.today = today or context.record.on
         self.settings = context.record.settings
         self.on = context.record.on
@@ -62,7 +65,7 @@ class MorningPage:
         self.known = known_sites(context.record.days, self.on)
         self.draft = draft or Draft.of(day)
         self._saved = Draft.of(day) if day.morning is not None else None
-        self.undo: Undo[tuple[Draft, Place]] = Undo()
+        self.undo: Undo[State] = Undo()
         self._effects: list[Effect] = []
         self.mode: Mode | None = None
         self.message = ""
@@ -112,6 +115,14 @@ class MorningPage:
         """Whether m and k wait: everything is answered, the advice is not the plan, nothing was chosen."""
         return self.complete and self.draft.chosen is None and self.answer.offered
 
+    @property
+    def prepared(self) -> Prepared:
+        """The steps and the pair that go with the answer."""
+        answer = self.answer
+        if self._prepared is None or self._prepared[0] is not answer:
+            self._prepared = answer, prepare(self.context, answer, self._routines(), now=self.now)
+        return self._prepared[1]
+
     # Keys.
 
     def key(self, key: str) -> list[Effect]:
@@ -142,9 +153,7 @@ class MorningPage:
         return done
 
     def _command(self, key: str) -> None:
-        command = self.keymap.command(self.name, key) or (
-            "app.left" if key == "-" else "app.right" if key == "+" else ""
-        )
+        command = self.keymap.command(self.name, key) or {"-": "app.left", "+": "app.right"}.get(key, "")
         if command:
             self.run(command)
         elif key == "ctrl+c":
@@ -161,12 +170,15 @@ class MorningPage:
             "edit": self.actions.edit,
             "words": self.actions.words,
             "note": self.actions.note,
+            "reasons": self.actions.reasons,
+            "help": self.actions.help,
+            "palette": self.actions.palette,
             "signs": lambda: self.enter(pains.ask_signs(self)),
             "remove": self.answering.take_back,
-            "undo": lambda: self._restore(self.undo.back((self.draft, self.at.key)), "Undone", "undo"),
-            "redo": lambda: self._restore(self.undo.forth((self.draft, self.at.key)), "Done again", "do again"),
-            "up": lambda: self._move(-1),
-            "down": lambda: self._move(1),
+            "undo": self.actions.undo,
+            "redo": self.actions.redo,
+            "up": lambda: self.actions.move(-1),
+            "down": lambda: self.actions.move(1),
             "left": lambda: self.answering.nudge(-1),
             "right": lambda: self.answering.nudge(1),
             "quit": lambda: self._effects.append(Quit()),
@@ -175,21 +187,6 @@ class MorningPage:
             acts[verb]()
         else:
             self._effects.append(Open(page=verb))
-
-    def _restore(self, state: tuple[Draft, Place] | None, word: str, verb: str) -> None:
-        if state is None:
-            self.say(f"Nothing to {verb}")
-            return
-        self.draft, at = state
-        rows = self.rows
-        self.at = next((q for q in rows if q.key == at), rows[-1])
-        self.say(f"{word}. {self.at.label}.")
-
-    def _move(self, by: int) -> None:
-        rows = self.rows
-        at = next((n for n, q in enumerate(rows) if q.key == self.at.key), 0)
-        self.at = rows[min(max(at + by, 0), len(rows) - 1)]
-        self.say(self.at.label)
 
     # What modes, answers and actions call.
 
@@ -231,15 +228,6 @@ class MorningPage:
         """The first question without an answer."""
         return next((q for q in self.rows if not answered(q, self.draft)), None)
 
-    def asks_stable(self, where: Where) -> bool:
-        """Whether a tendon was not asked about in the last week."""
-        for back in range(1, STABLE_DAYS):
-            day = self.context.record.days.get(self.on - timedelta(days=back))
-            said = day.morning.pain if day and day.morning else None
-            if any((p.site, p.side) == where and p.stable is not None for p in said or ()):
-                return False
-        return tissue(where[0]) == "tendon"
-
     # Saving.
 
     def save(self) -> None:
@@ -247,6 +235,8 @@ class MorningPage:
         answer = self.answer
         morning = answers.stamped(self.draft.said(), self.now, self.day, self.today)
         chosen = self.draft.chosen or (answers.take(answer) if answer.as_planned else None)
+        if chosen is not None:
+            chosen = with_steps(chosen, self.prepared)
         stored = replace(morning, pain=morning.pain or (), flags=morning.flags or ())
         self.draft = replace(self.draft, chosen=chosen, morning=stored)
         self._effects.append(Save(day=answers.fill(self.day, morning, answer, chosen)))

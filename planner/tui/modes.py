@@ -205,7 +205,7 @@ class Scroll:
     @property
     def hints(self) -> tuple[tuple[str, str], ...]:
         """How to move and to leave."""
-        return (("up", "and"), ("down", "move"), ("Esc", "back"))
+        return (("up down", "move"), ("Esc", "back"))
 
     def key(self, key: str) -> bool:
         """Arrows, vim keys and pages move; Esc, q and Enter close."""

@@ -87,7 +87,15 @@ class Pages:
             day, problem = Day(date=on, planned=desk.week_plan(on)), str(error)
         kept = desk.draft(on)
         draft = _from_day(*kept) if kept else None
-        page = MorningPage(desk.context(on), day, keymap=self._keymap, now=desk.now(), today=desk.today(), draft=draft)
+        page = MorningPage(
+            desk.context(on),
+            day,
+            keymap=self._keymap,
+            now=desk.now(),
+            today=desk.today(),
+            draft=draft,
+            routines=lambda: desk.routines,
+        )
         self._kept = page.draft
         if problem:
             page.failed(problem)

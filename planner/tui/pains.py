@@ -10,8 +10,10 @@ from dataclasses import replace
 from string import ascii_lowercase
 from typing import Final, Protocol
 
+from planner.core.answer import Context
 from planner.core.days import Pain
 from planner.core.fields import changed
+from planner.core.known import asked_stable
 from planner.core.sites import EMERGENCY, FLAGS, GAIT, ILLNESS, OTHER, SAME_DAY, SITES, SOON, place, site_problem
 from planner.tui.draft import Draft, Where
 from planner.tui.modes import Item, Menu, Mode, TextLine
@@ -29,6 +31,11 @@ _GROUPS: Final = {
 
 class Page(Protocol):
     """What a mode needs of its page."""
+
+    @property
+    def context(self) -> Context:
+        """What the answers rest on: the record says what was asked lately."""
+        ...
 
     @property
     def draft(self) -> Draft:
@@ -49,10 +56,6 @@ class Page(Protocol):
 
     def go_on(self) -> None:
         """Go to the next open question."""
-        ...
-
-    def asks_stable(self, where: Where) -> bool:
-        """Whether a tendon is to be asked about this week."""
         ...
 
 
@@ -105,7 +108,7 @@ def say_pain(page: Page, pain: Pain) -> None:
     if before is not None:
         pain = replace(before, score=pain.score)
     page.change(page.draft.hurt(pain), f"{place(pain.site, pain.side).capitalize()} {pain.score}/10.")
-    asked = follow_ups(pain, ask_stable=page.asks_stable((pain.site, pain.side)))
+    asked = follow_ups(pain, ask_stable=not asked_stable(page.context.record, (pain.site, pain.side)))
     _ask_next(page, (pain.site, pain.side), asked)
 
 

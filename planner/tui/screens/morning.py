@@ -13,6 +13,7 @@ from planner.core.sites import FLAGS
 from planner.core.words import EDUCATION
 from planner.tui.controller import MorningPage
 from planner.tui.editor import FIELDS, Editor, session_at, value
+from planner.tui.finder import Finder
 from planner.tui.frame import EMPTY, Frame, Line, Span, beside, cut, fit, wrap
 from planner.tui.modes import Menu, Scroll
 from planner.tui.questions import (
@@ -56,9 +57,8 @@ def _body(page: MorningPage, width: int, room: int) -> tuple[list[Line], tuple[i
     mode = page.mode
     wide = width >= WIDE
     left_width = min(max(width * 9 // 16, 44), 64) if wide else width
-    if isinstance(mode, Scroll) or (
-        isinstance(mode, Menu) and not (wide and _fits(mode, width - left_width - 2, room))
-    ):
+    crowded = isinstance(mode, Menu) and not (wide and mode.size(width - left_width - 2) < room)
+    if mode is not None and (crowded or isinstance(mode, (Scroll, Finder))):
         return [_title(mode.title), *mode.lines(width - 1, room - 1)], None
     form, cursor = _form(page, left_width - 1)
     if wide:
@@ -85,10 +85,6 @@ def _body(page: MorningPage, width: int, room: int) -> tuple[list[Line], tuple[i
 
 def _has_lines(page: MorningPage) -> bool:
     return page.mode is not None and not isinstance(page.mode, Editor)
-
-
-def _fits(menu: Menu, width: int, room: int) -> bool:
-    return menu.size(width) < room
 
 
 def _title(words: str) -> Line:
@@ -126,19 +122,15 @@ def _question(page: MorningPage, q: Question, here: bool) -> Line:
     if q.kind == "site":
         pain = page.draft.pain_at(q.where)
         words = PAIN_WORDS[pain.score] if pain else ""
-        return (
-            mark,
-            (f"{cut(q.label, 27)} ", label[1]),
-            (f"[{pain.score}]" if pain else "0-9 x", _said(done)),
-            (f" {words}", "dim"),
-        )
+        value = f"[{pain.score}]" if pain else "0-9 x"
+        return (mark, (f"{cut(q.label, 27)} ", label[1]), (value, _said(done)), (f" {words}", "dim"))
     if q.kind == "matter":
         closed = page.draft.closing(q.name, q.where[0] or None, q.where[1])
         state = f"{closed.how} {day_words(closed.on) if closed.on else ''}" if closed else "open"
         keys = " g gone c cleared" if here else ""
         return (mark, (f"{cut(q.label, 26)}: ", label[1]), (state, "answer" if closed else "warn"), (keys, "dim"))
-    words = "" if not done else " something" if page.draft.morning.pain or page.draft.morning.flags else " none"
-    return (mark, (LAST, label[1]), (f"[{words.strip()}]" if done else " ?", _said(done)))
+    words = "" if not done else " said" if page.draft.morning.pain or page.draft.morning.flags else " none"
+    return (mark, (LAST + " ", label[1]), (f"[{words.strip()}]" if done else "?", _said(done)))
 
 
 def _said(done: bool) -> str:

@@ -5,12 +5,16 @@ Sign, word and colour say the same thing, so that any one of them is enough. It 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from planner.core import runtext
 from planner.core.answer import left
-from planner.core.verdict import Advice, Reason
+from planner.core.steps import Picked
+from planner.core.units import distance
+from planner.core.verdict import Advice, Reason, Rung
 from planner.core.words import EDUCATION, headline, reason_line, referral_line, sign, verdict_word
 from planner.tui.controller import MorningPage
-from planner.tui.frame import EMPTY, Line, wrap
+from planner.tui.frame import EMPTY, Line, cut, wrap
 
 QUIET = frozenset({"never", "weekly", "on_change", "due_day", "hard_days"})
 
@@ -64,6 +68,9 @@ def _head(page: MorningPage, width: int) -> list[Line]:
     if page.shown_rung is not None:
         line = headline(answer.advice, answer.plan, units, answer.scenario)
         rows += wrap(line[:1].upper() + line[1:], width, style="bold")
+        stop = answer.advice.caps.pain_stop
+        if stop is not None and answer.advice.rung >= Rung.MODIFIED_RUN:
+            rows += wrap(f"Stop if any pain goes above {stop}/10" if stop else "Stop at any pain", width, style="warn")
         referral = referral_line(answer.advice.referral)
         if referral:
             rows += wrap(referral, width, style="error" if answer.advice.referral >= 3 else "warn bold")
@@ -123,7 +130,50 @@ def short(page: MorningPage, width: int, room: int) -> list[Line]:
 
 def sections(page: MorningPage, width: int, *, brief: bool = False) -> list[list[Line]]:
     """Warm-up, cool-down, another sport, shoes: each a heading and its lines."""
-    return []
+    prepared = page.prepared
+    units = page.settings.units
+    if brief:
+        found = _brief_steps(page, width)
+    else:
+        parts = (
+            ("Instead", prepared.cross_train[:3]),
+            ("Warm-up", prepared.warm_up),
+            ("Cool-down", prepared.cool_down),
+        )
+        found = [[_heading(words), *_steps(picked, width)] for words, picked in parts if picked]
+    if prepared.strength and not brief:
+        minutes = sum(p.seconds for p in prepared.strength) / 60
+        words = f"{len(prepared.strength)} exercises, {minutes:.0f} min"
+        found.append([_heading("Strength today"), *wrap(words, width, first=" ")])
+    shoe = prepared.shoe
+    if shoe is not None and shoe.shoe is not None:
+        names = {s.id: s.name for s in page.context.record.shoes}
+        worn = page.context.record.worn.get(shoe.shoe)
+        km = f", {distance(worn.km, units)}" if worn and worn.km is not None else ""
+        why = "; ".join((*shoe.against, *shoe.reasons[:1]))
+        words = f"{names.get(shoe.shoe, shoe.shoe)}{km}" + (f": {why}" if why else "")
+        found.append(
+            wrap(words, width, first="Shoes ") if brief else [_heading("Shoes"), *wrap(words, width, first=" ")]
+        )
+    return found
+
+
+def _heading(words: str) -> Line:
+    return ((words, "head bold"),)
+
+
+def _steps(picked: Sequence[Picked], width: int) -> list[Line]:
+    return [row for n, p in enumerate(picked, 1) for row in wrap(f"{p.step.name}, {p.dose}", width, first=f" {n} ")]
+
+
+def _brief_steps(page: MorningPage, width: int) -> list[list[Line]]:
+    """One line each for what comes before and instead, where there is no room for more."""
+    found: list[list[Line]] = []
+    for words, picked in (("Instead", page.prepared.cross_train[:3]), ("Before", page.prepared.warm_up)):
+        if picked:
+            names = ", ".join(p.step.name for p in picked)
+            found.append([((f"{words} ", "head bold"), (cut(names, width - len(words) - 1), ""))])
+    return found
 
 
 def _welcome(page: MorningPage, width: int) -> list[Line]:

@@ -1,0 +1,93 @@
+"""What goes with an answer: the steps before and after, what may be done instead, the strength session, the pair to
+wear.
+
+It calls the choosers with what the record and the answer say. It refuses to choose by itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+
+from planner.core import shoes, steps, strength
+from planner.core.answer import Answer, Context, left
+from planner.core.record import Chosen, Done
+from planner.core.routines import Book
+from planner.core.shoes import ShoeChoice
+from planner.core.steps import Picked
+from planner.core.strength import Due
+from planner.core.verdict import Rung
+
+EARLY_HOUR = 7
+"""Before it a start counts as soon after getting up: joints are stiff."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Prepared:
+    """What goes with one answer."""
+
+    warm_up: tuple[Picked, ...] = ()
+    cool_down: tuple[Picked, ...] = ()
+    cross_train: tuple[Picked, ...] = ()
+    """What may be done instead; only below modified_run."""
+    strength: tuple[Picked, ...] = ()
+    """Today's strength session; empty unless it is due today."""
+    due: Due | None = None
+    shoe: ShoeChoice | None = None
+    """None when no run is left, or no pair is known."""
+
+
+def prepare(context: Context, answer: Answer, book: Book, *, now: datetime | None = None) -> Prepared:
+    """The steps and the pair for an answer. `now` tells an early start; None = not known."""
+    early = now is not None and now.hour < EARLY_HOUR
+    today = steps.today(answer.scenario, answer.advice, early=early)
+    rung = answer.advice.rung
+    sessions = tuple(_sessions(context))
+    on = context.record.on
+    due = strength.due(book, sessions, on)
+    is_due = due.today(on) and due.sessions < due.wanted
+    return Prepared(
+        warm_up=steps.warm_up(book, today),
+        cool_down=steps.cool_down(book, today),
+        cross_train=steps.cross_train(book, today) if rung is Rung.CROSS_TRAIN else (),
+        strength=steps.strength(book, today, strength.levels(book, sessions)) if is_due else (),
+        due=due,
+        shoe=_pair(context, answer) if rung >= Rung.MODIFIED_RUN else None,
+    )
+
+
+def with_steps(chosen: Chosen, prepared: Prepared) -> Chosen:
+    """A choice with the ids of the steps that were shown for it."""
+    return replace(
+        chosen,
+        warm_up=tuple(p.step.id for p in prepared.warm_up),
+        cool_down=tuple(p.step.id for p in prepared.cool_down),
+    )
+
+
+def _pair(context: Context, answer: Answer) -> ShoeChoice | None:
+    record = context.record
+    plan = left(answer) if answer.plan is not None else None
+    if not record.shoes or (plan is not None and not plan.is_run):
+        return None
+    yesterday = record.on - timedelta(days=1)
+    return shoes.choose(
+        record.shoes,
+        record.worn,
+        record.on,
+        plan,
+        worn_yesterday={s.shoe for day, s in _sessions(context) if day == yesterday and s.shoe},
+        numbers=context.book.entries["one-change"].numbers,
+        longest_km=answer.scenario.history.longest_km,
+        recent=shoes.recent_km(_sessions(context), record.on),
+        units=record.settings.units,
+    )
+
+
+def _sessions(context: Context) -> Iterator[tuple[date, Done]]:
+    """What was done on the days of the record, today's included."""
+    for on in sorted(context.record.days):
+        if on <= context.record.on:
+            for done in context.record.days[on].done:
+                yield on, done

@@ -1,0 +1,89 @@
+"""Help and palette in one: every command with its real keys, narrowed while typing, Enter runs the one that is lit.
+
+It knows commands and their words. It refuses to know what they do: it is given a function that runs one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from planner.tui.commands import Command, Keymap, shown
+from planner.tui.frame import Line, wrap
+
+
+@dataclass(kw_only=True)
+class Finder:
+    """A list of commands to look through."""
+
+    title: str
+    commands: Sequence[Command]
+    keymap: Keymap
+    run: Callable[[str], None]
+    """Is given a command's id."""
+    about: Sequence[str] = ()
+    """Lines under the list while nothing is typed: what the page itself takes."""
+    explain: str = ""
+    """What a second `?` says: the line under the cursor in plain words."""
+    typed: str = ""
+    at: int = 0
+    explained: bool = False
+
+    @property
+    def hints(self) -> tuple[tuple[str, str], ...]:
+        """What the keys do here."""
+        return (("type", "to narrow"), ("Enter", "run it"), ("?", "explain this line"), ("Esc", "back"))
+
+    @property
+    def found(self) -> list[Command]:
+        """The commands whose words, id or key hold what was typed."""
+        words = self.typed.lower().split()
+        return [
+            c
+            for c in self.commands
+            if all(w in f"{c.words} {c.id} {' '.join(self.keymap.keys(c.id))}".lower() for w in words)
+        ]
+
+    def key(self, key: str) -> bool:
+        """Letters narrow, arrows move, Enter runs, Esc takes back what was typed and then closes."""
+        if key == "escape":
+            if self.explained or self.typed:
+                self.explained, self.typed, self.at = False, "", 0
+                return True
+            return False
+        if key == "?" and self.explain and not self.typed:
+            self.explained = not self.explained
+        elif key == "enter":
+            found = self.found
+            if found:
+                self.run(found[min(self.at, len(found) - 1)].id)
+            return False
+        elif key in ("up", "down"):
+            self.at = min(max(self.at + (1 if key == "down" else -1), 0), max(len(self.found) - 1, 0))
+        elif key == "backspace":
+            self.typed, self.at = self.typed[:-1], 0
+        elif len(key) == 1 and key.isprintable():
+            self.typed, self.at = (self.typed + key)[:40], 0
+        return True
+
+    def lines(self, width: int, height: int) -> list[Line]:
+        """What was typed, the commands that fit around the lit one, and what the page takes."""
+        if self.explained:
+            return [row for part in self.explain.split("\n") for row in wrap(part, width)][:height]
+        found = self.found
+        rows: list[Line] = [(("> ", "key"), (self.typed, "bold"), (" ", "caret"))]
+        room = height - 1
+        first = max(0, min(self.at - room + 2, len(found) - room))
+        for n, command in enumerate(found[first : first + room], first):
+            keys = ", ".join(shown(k) for k in self.keymap.keys(command.id))
+            style = "row" if n == self.at else ""
+            page = "" if command.page == "app" else f"  ({command.page})"
+            rows.append(
+                ((f" {keys:14}", f"key {style}".strip()), (command.words, style), (page, f"dim {style}".strip()))
+            )
+        if not found:
+            rows.append(((" nothing is called that", "dim"),))
+        if not self.typed:
+            for part in self.about:
+                rows += wrap(part, width, first=" ", style="dim")
+        return rows[:height]
