@@ -34,8 +34,8 @@ EXPLAINED = {
     "tissue: joints, tendons, muscles and bones each have their own limits.",
     "matter": "Something that you said before and that stays open until you close it: g gone (left arrow: earlier), c "
     "seen by a clinician and cleared, o still open. A 0 on the last question does not close it.",
-    "last": "0 says: no pain, no limp, no painkiller in the last 6 hours, no illness, no warning sign. Anything else is "
-    "said first, then 0 for nothing else.",
+    "last": "0 says: no pain, no limp, no painkiller in the last 6 hours, no illness, no warning sign. Anything else "
+    "is said first, then 0 for nothing else.",
 }
 
 
