@@ -140,6 +140,16 @@ class Desk:
         drafts.drop(self.places, day.date)
         return tuple(str(p) for p in warnings)
 
+    def save_shoes(self, shoes: tuple[Shoe, ...]) -> None:
+        """Put all pairs into their file. Raises what `storage.shoes.save` raises."""
+        shoes_file.save(self.places, shoes, was=self.shoes)
+        self.__dict__["shoes"] = shoes
+
+    def save_settings(self, values: Mapping[str, object]) -> None:
+        """Change keys of the settings file, which is read anew. Raises what `storage.settings.change_all` raises."""
+        settings_file.change_all(self.places, values)
+        self.__dict__.pop("settings", None)
+
     def keep_draft(self, day: Day, *, open: bool) -> None:
         """Keep what was typed and not saved; never raises for the system. `open`: the last question is not answered."""
         from planner.storage import writing

@@ -9,9 +9,7 @@ from typing import TYPE_CHECKING
 
 from planner.core import answer as answers
 from planner.core import runtext
-from planner.core.words import EDUCATION
 from planner.tui.editor import Editor
-from planner.tui.finder import Finder
 from planner.tui.modes import Scroll, TextLine
 
 if TYPE_CHECKING:
@@ -115,33 +113,6 @@ class Actions:
         page = self._page
         key = page.keymap.keys("morning.reasons")
         page.enter(Scroll(title="Why", make=lambda width: lines(page, width), ends=key))
-
-    def help(self) -> None:
-        """Every key, narrowed while typing."""
-        self._find("Keys")
-
-    def palette(self) -> None:
-        """Every command, narrowed while typing; Enter runs it."""
-        self._find("Commands")
-
-    def _find(self, title: str) -> None:
-        page = self._page
-        explain = EXPLAINED[page.at.kind] + "\n\n" + EDUCATION
-
-        def run(id: str) -> None:
-            page.enter(None)
-            page.run(id)
-
-        page.enter(
-            Finder(
-                title=title,
-                commands=page.keymap.of(page.name),
-                keymap=page.keymap,
-                run=run,
-                about=(ANSWERS,),
-                explain=explain,
-            )
-        )
 
     def undo(self) -> None:
         """Bring back what the last change replaced."""

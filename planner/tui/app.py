@@ -16,7 +16,7 @@ from textual.geometry import Offset
 from planner.storage.problems import PlannerError
 from planner.tui import pages
 from planner.tui.driver import QuickDriver
-from planner.tui.effects import Effect, Open, Quit, Save
+from planner.tui.effects import Effect, Open, Quit, Save, SaveSettings, SaveShoes
 from planner.tui.themes import palette
 from planner.tui.widgets.canvas import Canvas
 
@@ -90,22 +90,29 @@ class PlannerApp(App[int], inherit_bindings=False):
 
     def _do(self, effects: list[Effect]) -> None:
         for effect in effects:
-            if isinstance(effect, Save):
-                self._save(effect)
-            elif isinstance(effect, Quit):
+            if isinstance(effect, Quit):
                 self.pages.keep_draft()
                 self.exit(0)
             elif isinstance(effect, Open):
                 self.pages.open(effect.page)
+            else:
+                self._save(effect)
 
-    def _save(self, effect: Save) -> None:
+    def _save(self, effect: Save | SaveShoes | SaveSettings) -> None:
+        page = self.pages.page
         try:
-            warnings = self.desk.save(effect.day)
+            if isinstance(effect, Save):
+                warnings = self.desk.save(effect.day)
+                page.stored(effect.day, warnings)
+                self.pages.saved(effect.day)
+            elif isinstance(effect, SaveShoes):
+                self.desk.save_shoes(effect.shoes)
+                page.say(effect.message)
+            else:
+                self.desk.save_settings(effect.values)
+                page.say(effect.message)
         except PlannerError as error:
-            self.pages.page.failed(str(error))
-        else:
-            self.pages.page.stored(effect.day, warnings)
-            self.pages.saved(effect.day)
+            page.failed(str(error))
 
     def _show(self) -> None:
         width, height = self.size

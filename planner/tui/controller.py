@@ -7,7 +7,7 @@ mode all meet the same thing.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
@@ -19,14 +19,14 @@ from planner.core.prepare import Prepared, prepare, with_steps
 from planner.core.record import Day
 from planner.core.routines import Book
 from planner.core.verdict import Rung
-from planner.core.words import verdict_word
+from planner.core.words import EDUCATION, verdict_word
 from planner.tui import pains
-from planner.tui.actions import Actions
+from planner.tui.actions import ANSWERS, EXPLAINED, Actions
 from planner.tui.answering import Answering
-from planner.tui.commands import ALIASES, Keymap
+from planner.tui.commands import Keymap
 from planner.tui.draft import Draft, Where
-from planner.tui.effects import Effect, Open, Quit, Save
-from planner.tui.modes import Mode, TextLine
+from planner.tui.effects import Save
+from planner.tui.page import BasePage
 from planner.tui.questions import Question, answered, questions
 from planner.tui.undo import Undo
 
@@ -36,7 +36,7 @@ State = tuple[Draft, Place]
 """What undo brings back."""
 
 
-class MorningPage:
+class MorningPage(BasePage):
     """The check-in of one date: draft, cursor, mode, message, and what to do outside."""
 
     name = "morning"
@@ -55,22 +55,16 @@ class MorningPage:
         """`draft` is what was typed and not saved before; `now` stamps the morning when it is first saved, `today` is
         the planner's day of then, the page's own date when not given. `routines` is called when steps are first shown.
         """
-        self.context, self.day, self.keymap, self.now = context, day, keymap, now
+        super().__init__(on=context.record.on, settings=context.record.settings, keymap=keymap)
+        self.context, self.day, self.now = context, day, now
         self._routines = routines
         self._prepared: tuple[Answer, Prepared] | None = None
         self.today = today or context.record.on
-        self.settings = context.record.settings
-        self.on = context.record.on
         self.before = context.record.days.get(self.on - timedelta(days=1))
         self.known = known_sites(context.record.days, self.on)
         self.draft = draft or Draft.of(day)
         self._saved = Draft.of(day) if day.morning is not None else None
         self.undo: Undo[State] = Undo()
-        self._effects: list[Effect] = []
-        self.mode: Mode | None = None
-        self.message = ""
-        self.refused = False
-        """The last key was refused, so that the rest of its burst is dropped."""
         self.matters: tuple[Matter, ...] = context.answer(None, ()).facts.open
         self.answering, self.actions = Answering(self), Actions(self)
         self.at = self.first_open() or self.rows[-1]
@@ -125,54 +119,24 @@ class MorningPage:
 
     # Keys.
 
-    def key(self, key: str) -> list[Effect]:
-        """Take one key, by its name; gives what is to be done outside."""
-        self._effects = []
-        self.refused = False
-        key = ALIASES.get(key, key)
-        mode = self.mode
-        if mode is not None:
-            if not mode.key(key) and self.mode is mode:
-                self.mode = None
-        elif key == "!":
+    about = (ANSWERS,)
+
+    def take(self, key: str) -> bool:
+        """Take a key that opens the warning signs, decides an offer or answers the question under the cursor."""
+        if key == "!":
             self.enter(pains.ask_signs(self))
-        elif not (self.offer and self.actions.offered(key)) and not self.answering.key(key):
-            self._command(key)
-        return self._effects
+            return True
+        return (self.offer and self.actions.offered(key)) or self.answering.key(key)
 
-    def paste(self, text: str) -> list[Effect]:
-        """Take a pasted text: into a text line as one line, elsewhere as the keys that it spells."""
-        if isinstance(self.mode, TextLine):
-            self.mode.paste(text)
-            return []
-        done: list[Effect] = []
-        for c in text:
-            done += self.key("enter" if c in "\r\n" else c)
-            if self.refused:
-                break
-        return done
-
-    def _command(self, key: str) -> None:
-        command = self.keymap.command(self.name, key) or {"-": "app.left", "+": "app.right"}.get(key, "")
-        if command:
-            self.run(command)
-        elif key == "ctrl+c":
-            self.say(f"{self.keymap.key('app.quit')} quits; what you typed is kept")
-        elif len(key) == 1 and key.isprintable():
-            self.refuse(f"{key} does nothing here; {self.keymap.key('app.help')} shows the keys")
-
-    def run(self, command: str) -> None:
-        """Run a command by its id; one of another page is asked for outside."""
-        verb = command.partition(".")[2]
-        acts: dict[str, Callable[[], None]] = {
+    def acts(self) -> Mapping[str, Callable[[], None]]:
+        """The page's commands by verb."""
+        return {
             "save": self.actions.save,
             "yesterday": self.actions.yesterday,
             "edit": self.actions.edit,
             "words": self.actions.words,
             "note": self.actions.note,
             "reasons": self.actions.reasons,
-            "help": self.actions.help,
-            "palette": self.actions.palette,
             "signs": lambda: self.enter(pains.ask_signs(self)),
             "remove": self.answering.take_back,
             "undo": self.actions.undo,
@@ -181,12 +145,11 @@ class MorningPage:
             "down": lambda: self.actions.move(1),
             "left": lambda: self.answering.nudge(-1),
             "right": lambda: self.answering.nudge(1),
-            "quit": lambda: self._effects.append(Quit()),
         }
-        if verb in acts:
-            acts[verb]()
-        else:
-            self._effects.append(Open(page=verb))
+
+    def explain(self) -> str:
+        """The question under the cursor in plain words."""
+        return EXPLAINED[self.at.kind] + "\n\n" + EDUCATION
 
     # What modes, answers and actions call.
 
@@ -197,18 +160,6 @@ class MorningPage:
             self.draft = draft
         if message:
             self.message = message
-
-    def enter(self, mode: Mode | None) -> None:
-        """Go into a mode, or back to the page."""
-        self.mode = mode
-
-    def say(self, message: str) -> None:
-        """Say something in the status line."""
-        self.message = message
-
-    def refuse(self, message: str) -> None:
-        """Say why a key was not taken; the rest of its burst is dropped."""
-        self.message, self.refused = message, True
 
     def stay(self, question: Question) -> None:
         """Put the cursor on a question, or on the last one when that is gone."""
@@ -239,7 +190,7 @@ class MorningPage:
             chosen = with_steps(chosen, self.prepared)
         stored = replace(morning, pain=morning.pain or (), flags=morning.flags or ())
         self.draft = replace(self.draft, chosen=chosen, morning=stored)
-        self._effects.append(Save(day=answers.fill(self.day, morning, answer, chosen)))
+        self.effect(Save(day=answers.fill(self.day, morning, answer, chosen)))
 
     def save_if_complete(self) -> None:
         """Save when nothing is left to answer."""
@@ -252,7 +203,3 @@ class MorningPage:
         said = verdict_word(self.answer.advice.rung)
         then = "m takes it, k keeps your plan" if self.offer else f"{self.keymap.key('app.quit')} quits, u undoes"
         self.message = warnings[0] if warnings else f"Saved: {said}. {then}"
-
-    def failed(self, message: str) -> None:
-        """Hear that a day could not be saved; everything is still here."""
-        self.message = "Not saved: " + (message.splitlines() or ["no reason was given"])[0]

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
-from planner.core.record import Day
+from planner.core.record import Day, Shoe
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -26,4 +27,22 @@ class Open:
     page: str
 
 
-Effect = Save | Quit | Open
+@dataclass(frozen=True, kw_only=True)
+class SaveShoes:
+    """Put all pairs of shoes into their file."""
+
+    shoes: tuple[Shoe, ...]
+    message: str
+    """What to say once it happened."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class SaveSettings:
+    """Change keys of the settings, e.g. `usual.long_km`; None takes one out."""
+
+    values: Mapping[str, object]
+    message: str
+    """What to say once it happened."""
+
+
+Effect = Save | Quit | Open | SaveShoes | SaveSettings

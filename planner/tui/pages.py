@@ -5,6 +5,8 @@ It joins pages with the desk, so that the application need not know any page. It
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from importlib import import_module
 from typing import Final, Protocol
@@ -20,6 +22,8 @@ from planner.tui.frame import Frame
 
 DRAWN_BY: Final = {"morning": "planner.tui.screens.morning"}
 """Page -> the module whose `draw(page, width, height)` pictures it; imported when it is first shown."""
+MADE_BY: Final[dict[str, str]] = {}
+"""Page -> the module whose `make(desk, keymap)` makes it, anew from the files each time it is opened."""
 
 
 class Page(Protocol):
@@ -36,7 +40,11 @@ class Page(Protocol):
         """Take a pasted text."""
         ...
 
-    def stored(self, day: Day, warnings: tuple[str, ...] = ()) -> None:
+    def say(self, message: str) -> None:
+        """Say something in the status line."""
+        ...
+
+    def stored(self, day: Day, warnings: Sequence[str] = ()) -> None:
         """Hear that a day was saved."""
         ...
 
@@ -53,7 +61,8 @@ class Pages:
         self._desk = desk
         self._keymap = Keymap(desk.settings.keys)
         self._kept: Draft | None = None
-        self.page: MorningPage = self._morning(desk.today())
+        self._morning = self._make_morning(desk.today())
+        self.page: Page = self._morning
 
     def frame(self, width: int, height: int) -> Frame:
         """The picture of the page that is shown."""
@@ -61,24 +70,36 @@ class Pages:
         return drawn
 
     def open(self, name: str) -> None:
-        """Show another page."""
+        """Show another page; the morning as it was left, or anew when its file or the day has changed since."""
         if name == "morning":
-            return
-        self.page.say(f"{name.capitalize()} is not there yet")
+            self.keep_draft()
+            today = self._desk.today()
+            if self.page is not self._morning or self._morning.on != today:
+                self._morning = self._make_morning(today)
+            self.page = self._morning
+        elif name in MADE_BY:
+            self.keep_draft()
+            made: Page = import_module(MADE_BY[name]).make(self._desk, self._keymap)
+            self.page = made
+        else:
+            self.page.say(f"{name.capitalize()} is not there yet")
 
     def saved(self, day: Day) -> None:
-        """Hear that a day was saved: its draft is gone."""
-        self._kept = self.page.draft
+        """Hear that a day was saved: a draft of it is gone."""
+        if self.page is self._morning:
+            self._kept = self._morning.draft
 
     def keep_draft(self) -> None:
         """Keep what was typed and not saved, when there is anything new."""
-        page = self.page
+        page = self._morning
         if page.draft == self._kept or page.saved:
             return
         self._kept = page.draft
-        self._desk.keep_draft(_as_day(page), open=not page.draft.complete)
+        draft = page.draft
+        day = Day(date=page.on, morning=draft.morning, planned=draft.planned, chosen=draft.chosen)
+        self._desk.keep_draft(day, open=not draft.complete)
 
-    def _morning(self, on: date) -> MorningPage:
+    def _make_morning(self, on: date) -> MorningPage:
         desk = self._desk
         problem = ""
         try:
@@ -86,7 +107,7 @@ class Pages:
         except CannotRead as error:
             day, problem = Day(date=on, planned=desk.week_plan(on)), str(error)
         kept = desk.draft(on)
-        draft = _from_day(*kept) if kept else None
+        draft = replace(Draft.of(kept[0]), complete=not kept[1]) if kept else None
         page = MorningPage(
             desk.context(on),
             day,
@@ -104,15 +125,3 @@ class Pages:
         elif draft is not None:
             page.say("As you left it, not saved yet.")
         return page
-
-
-def _as_day(page: MorningPage) -> Day:
-    draft = page.draft
-    return Day(date=page.on, morning=draft.morning, planned=draft.planned, chosen=draft.chosen)
-
-
-def _from_day(day: Day, open: bool) -> Draft:
-    from dataclasses import replace
-
-    draft = Draft.of(day)
-    return replace(draft, complete=not open)

@@ -1,0 +1,138 @@
+"""What every page shares: a mode that may take the keys, a status line, the commands for all pages, help and palette.
+
+A page is pure and synchronous: a key in, effects out. It refuses to know files, colours and Textual.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+
+from planner.core.record import Day
+from planner.core.settings import Settings
+from planner.tui.commands import ALIASES, Keymap
+from planner.tui.effects import Effect, Open, Quit
+from planner.tui.finder import Finder
+from planner.tui.modes import Mode, TextLine
+
+
+class BasePage:
+    """A page without content. A page of its own adds `acts`, `take` and, where it has any, what it says of itself."""
+
+    name = ""
+    about: Sequence[str] = ()
+    """What the help says under the list of keys."""
+
+    def __init__(self, *, on: date, settings: Settings, keymap: Keymap) -> None:
+        """`on` is the date in the bar on top."""
+        self.on, self.settings, self.keymap = on, settings, keymap
+        self.mode: Mode | None = None
+        self.message = ""
+        self.refused = False
+        """The last key was refused, so that the rest of its burst is dropped."""
+        self._effects: list[Effect] = []
+
+    # What a page of its own says.
+
+    def acts(self) -> Mapping[str, Callable[[], None]]:
+        """The page's commands by verb, e.g. `save`; they come before those for all pages."""
+        return {}
+
+    def take(self, key: str) -> bool:
+        """Take a key that is no command, e.g. a digit; False when it means nothing here."""
+        return False
+
+    def explain(self) -> str:
+        """The line under the cursor in plain words, for the second `?`."""
+        return ""
+
+    def stored(self, day: Day, warnings: Sequence[str] = ()) -> None:
+        """Hear that a day was saved."""
+
+    def failed(self, message: str) -> None:
+        """Hear that something could not be saved; nothing on the page is lost."""
+        self.message = "Not saved: " + (message.splitlines() or ["no reason was given"])[0]
+
+    # Keys.
+
+    def key(self, key: str) -> list[Effect]:
+        """Take one key, by its name; gives what is to be done outside."""
+        self._effects = []
+        self.refused = False
+        key = ALIASES.get(key, key)
+        mode = self.mode
+        if mode is not None:
+            if not mode.key(key) and self.mode is mode:
+                self.mode = None
+        elif not self.take(key):
+            self._command(key)
+        return self._effects
+
+    def paste(self, text: str) -> list[Effect]:
+        """Take a pasted text: into a text line as one line, elsewhere as the keys that it spells."""
+        if isinstance(self.mode, TextLine):
+            self.mode.paste(text)
+            return []
+        done: list[Effect] = []
+        for c in text:
+            done += self.key("enter" if c in "\r\n" else c)
+            if self.refused:
+                break
+        return done
+
+    def run(self, command: str) -> None:
+        """Run a command by its id; one of another page is asked for outside."""
+        verb = command.partition(".")[2]
+        acts = self.acts()
+        if verb in acts:
+            acts[verb]()
+        elif verb == "quit":
+            self._effects.append(Quit())
+        elif verb in ("help", "palette"):
+            self._find("Keys" if verb == "help" else "Commands")
+        elif verb not in ("up", "down", "left", "right", "undo", "redo"):
+            self._effects.append(Open(page=verb))
+
+    def _command(self, key: str) -> None:
+        command = self.keymap.command(self.name, key)
+        if command:
+            self.run(command)
+        elif key == "ctrl+c":
+            self.say(f"{self.keymap.key('app.quit')} quits; what you typed is kept")
+        elif key in ("-", "+"):
+            self.run("app.left" if key == "-" else "app.right")
+        elif key == "escape" and self.name != "morning":
+            self._effects.append(Open(page="morning"))
+        elif len(key) == 1 and key.isprintable():
+            self.refuse(f"{key} does nothing here; {self.keymap.key('app.help')} shows the keys")
+
+    def _find(self, title: str) -> None:
+        def run(id: str) -> None:
+            self.enter(None)
+            self.run(id)
+
+        commands = self.keymap.of(self.name)
+        explain = self.explain()
+        self.enter(
+            Finder(
+                title=title, commands=commands, keymap=self.keymap, run=run, about=tuple(self.about), explain=explain
+            )
+        )
+
+    # What modes and commands call.
+
+    def effect(self, effect: Effect) -> None:
+        """Ask for something outside."""
+        self._effects.append(effect)
+
+    def enter(self, mode: Mode | None) -> None:
+        """Go into a mode, or back to the page."""
+        self.mode = mode
+
+    def say(self, message: str) -> None:
+        """Say something in the status line."""
+        self.message = message
+
+    def refuse(self, message: str) -> None:
+        """Say why a key was not taken; the rest of its burst is dropped."""
+        self.message, self.refused = message, True
