@@ -67,8 +67,9 @@ class ShoeChoice:
     reasons: tuple[str, ...] = ()
     """Starts of sentences, without a full stop."""
     fits: bool = True
-    """False when something speaks against the pair all the same: `against` says what."""
+    """False when break-in, ground or role speak against the pair, or the plan's own cannot be worn."""
     against: tuple[str, ...] = ()
+    """What speaks against it all the same; that it was worn yesterday is said here and does not make it unfit."""
     better: str | None = None
     """The id of a pair that would fit where the plan's own does not."""
     others: tuple[NotToday, ...] = ()
@@ -125,8 +126,15 @@ class _Look:
     shoe: Shoe
     against: tuple[str, ...]
     """Worst first."""
+    tired: tuple[str, ...]
+    """What another day would mend."""
     order: tuple[float, ...]
     """Lower is better."""
+
+    @property
+    def marks(self) -> tuple[int, int]:
+        """How much speaks against it, first what makes it unfit."""
+        return len(self.against), len(self.tired)
 
 
 def worn(sessions: Iterable[tuple[date, Done]], shoes: Sequence[Shoe]) -> dict[str, Worn]:
@@ -218,13 +226,13 @@ def choose(
         none = ("no pair is in use",) if shoes else ("no pair was added yet",)
         return ShoeChoice(shoe=None, reasons=none, fits=not refused, against=refused)
     best, taken = looks[0], own or looks[0]
-    better = best if best is not taken and len(best.against) < len(taken.against) else None
+    better = best if best.marks < taken.marks else None
     warnings = wear(taken.shoe, run.worn(taken.shoe).km, (recent or {}).get(taken.shoe.id), on, units)
     return ShoeChoice(
         shoe=taken.shoe.id,
         reasons=_reasons(taken.shoe, run, named=own is not None, only=len(free) == 1),
         fits=not taken.against and not refused,
-        against=(*refused, *taken.against),
+        against=(*refused, *taken.against, *(taken.tired if len(free) > 1 else ())),
         better=better.shoe.id if better else None,
         others=tuple(NotToday(shoe=x.shoe.id, why=_why_not(x, taken)) for x in looks if x is not taken),
         warnings=warnings,
@@ -264,14 +272,13 @@ def _look(shoe: Shoe, place: int, run: _Run) -> _Look:
         against.append(f"made for {_or(shoe.terrain)}, the run is on {run.terrain}")
     if role == _OTHER:
         against.append(f"kept for {shoe.role}, the run is {run.kind}")
-    if not rested:
-        against.append("worn yesterday")
     over = had.km is not None and had.km >= shoe.limit_km
     left = shoe.limit_km - (had.km or 0.0)
     last = had.last.toordinal() if had.last else 0
     firsts = (too_hard + too_far, ground == _OTHER, role == _OTHER, not rested)
     order = (*firsts, ground, role, over, last, -left, place)
-    return _Look(shoe=shoe, against=tuple(against), order=tuple(map(float, order)))
+    tired = () if rested else ("worn yesterday",)
+    return _Look(shoe=shoe, against=tuple(against), tired=tired, order=tuple(map(float, order)))
 
 
 def _ground(shoe: Shoe, terrain: str | None) -> int:
@@ -314,7 +321,7 @@ def _reasons(shoe: Shoe, run: _Run, *, named: bool, only: bool) -> tuple[str, ..
         found.append(f"{left} left of {limit}")
     if shoe.note:
         found.append(f"your note: {shoe.note}")
-    return tuple(found)
+    return tuple(found) or ("the least against it of your pairs",)
 
 
 def _rested(last: date | None, on: date) -> str:
@@ -326,8 +333,8 @@ def _rested(last: date | None, on: date) -> str:
 
 def _why_not(look: _Look, taken: _Look) -> str:
     """What speaks against a pair, or what sets it behind the one that is taken."""
-    if look.against:
-        return "; ".join(look.against)
+    if look.against or look.tired:
+        return "; ".join((*look.against, *look.tired))
     if look.order <= taken.order:
         return "would fit as well or better"
     names = ("", "", "", "", "less made for this ground", "less its role", "over its own limit", "worn more recently")

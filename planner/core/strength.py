@@ -16,7 +16,7 @@ from planner.core.record import Done
 from planner.core.routines import Book
 
 WINDOW: Final = 7
-"""Days that sessions are counted over, the day asked about included."""
+"""Days that sessions are counted over: those before the day asked about, as the history counts; and that day itself."""
 HARD_EFFORT: Final = 7
 """Effort from which a run counts as hard: design.md 3."""
 _FIRST_WAIT: Final = 3
@@ -32,7 +32,7 @@ class Due:
     because: str
     """A sentence's start without a full stop."""
     sessions: int
-    """In the seven days up to the day asked about."""
+    """In the seven days before the day asked about, and on it."""
     wanted: int
     """In seven days."""
 
@@ -60,7 +60,7 @@ def due(book: Book, done: Iterable[tuple[date, Done]], on: date, hard_planned: C
     known = tuple(done)
     dates = sessions(known, on)
     wanted, apart = int(book.numbers["strength_sessions"]), int(book.numbers["strength_days_apart"])
-    lately = [day for day in dates if on - timedelta(days=WINDOW) < day]
+    lately = [day for day in dates if on - timedelta(days=WINDOW) <= day]
     first = max(on, dates[-1] + timedelta(days=apart)) if dates else on
     hard = hard_days(known) | frozenset(hard_planned)
     last = _deadline(dates, wanted, first)

@@ -112,7 +112,10 @@ def _own_numbers(base: Shipped, doc: Document, reader: Reader) -> dict[str, floa
             near = nearest(section, SECTIONS)
             known = "write [step.NAME], [routine.NAME], [ladder.NAME] or [numbers]"
             reader.problem((section,), "is no part of this file", f"did you mean '{near}'?" if near else known)
-        if section != "numbers" or not isinstance(table, dict):
+        if section != "numbers":
+            continue
+        if not isinstance(table, dict):
+            reader.problem((section,), f"expected a table, found {show(table)}", "write [numbers] on its own line")
             continue
         for key, value in table.items():
             known_number = base.numbers.get(key)
@@ -163,7 +166,7 @@ def _make(own: Rows, base: Rows, numbers: Mapping[str, float], reader: Reader) -
     routines = {name: row for name, row in made["routine"].items() if isinstance(row, Routine)}
     ladders = {name: row for name, row in made["ladder"].items() if isinstance(row, Ladder)}
     _names(steps, routines, names, reader)
-    _loops(steps, routines, reader)
+    _loops(steps, routines, own, reader)
     return Book(steps=steps, routines=routines, ladders=ladders, numbers=dict(numbers))
 
 
@@ -197,7 +200,7 @@ def _one(
             message = f"leaves out {', '.join(lost)}: what a shipped step loads can only grow"
             reader.problem((kind, name, "loads"), message, f"write [{both}]")
     elif isinstance(part, Ladder):
-        _whole_ladder(part, (kind, name), reader)
+        _whole_ladder(row, (kind, name), reader)
     return part, on is True
 
 
@@ -233,12 +236,13 @@ def _names(
                 reader.problem(("routine", name, "steps"), f"{show(part)} is neither a step nor a routine", hint)
 
 
-def _loops(steps: Mapping[str, Step], routines: Mapping[str, Routine], reader: Reader) -> None:
+def _loops(steps: Mapping[str, Step], routines: Mapping[str, Routine], own: Rows, reader: Reader) -> None:
+    """A loop goes to the reader once, at an own part of it: the shipped ones have none by themselves."""
     inner = {name: routine.steps for name, routine in routines.items()}
     stand_ins = {name: (step.instead,) for name, step in steps.items() if step.instead}
     told: set[str] = set()
     for kind, key, links in (("routine", "steps", inner), ("step", "instead", stand_ins)):
-        for name in links:
+        for name in (*(n for n in links if n in own[kind]), *(n for n in links if n not in own[kind])):
             way = loop(links, name)
             if way and not told & set(way):
                 told |= set(way)
@@ -249,22 +253,27 @@ def _whole_step(step: Step, row: Mapping[str, object], path: Path, reader: Reade
     """What a step must have beyond its keys."""
     if not row.keys() & {"seconds", "reps", "factor", "levels"}:
         reader.problem(path, "says neither seconds nor reps", "write seconds = 60, or reps = 10")
-    for n, level in enumerate(step.levels):
-        if (level.reps is None) == (level.seconds is None):
+    for n, level in enumerate(_tables(row.get("levels"))):
+        if len(level.keys() & {"reps", "seconds"}) != 1:
             reader.problem((*path, "levels", n), "needs reps or seconds, and not both", "write one of them")
     twice = [site for site in step.helps if site in step.loads]
     if twice:
         reader.problem((*path, "helps"), f"{twice[0]} stands in loads too", "take it out of one of them")
 
 
-def _whole_ladder(ladder: Ladder, path: Path, reader: Reader) -> None:
+def _whole_ladder(row: Mapping[str, object], path: Path, reader: Reader) -> None:
     """What a ladder must have beyond its keys."""
-    if not ladder.stages:
+    if row.get("stages") == []:
         reader.problem((*path, "stages"), "is empty", "write stages = [{ minutes = 20 }]")
-    for n, stage in enumerate(ladder.stages):
-        if stage.run_min is None and stage.minutes is None and stage.share is None:
+    for n, stage in enumerate(_tables(row.get("stages"))):
+        if not stage.keys() & {"run_min", "minutes", "share"}:
             fix = "write minutes = 20, share = 0.5, or walk_min = 2, run_min = 3"
             reader.problem((*path, "stages", n), "says neither minutes nor share nor run_min", fix)
+
+
+def _tables(value: object) -> list[Mapping[str, object]]:
+    """The tables of a list as they were written: a key that is there with a wrong value is not missing."""
+    return [row if isinstance(row, dict) else {} for row in value] if isinstance(value, list) else []
 
 
 def _few(book: Book, name: str) -> tuple[Problem, ...]:
