@@ -1,4 +1,4 @@
-"""From a day file's parts to the scenario: what was said, what the record adds and what is open, by shipped rules."""
+"""From a day file's parts to the scenario: what was said, what the record adds, what is open, and the advice of it."""
 
 from __future__ import annotations
 
