@@ -37,8 +37,8 @@ class Answering:
             self._rate(q, key)
         elif q.kind in ("site", "last") and digit:
             self._pain(q, 10 if key == "x" else int(key))
-        elif q.kind == "last" and key in pains.FLAG_KEYS:
-            page.enter(pains.FLAG_KEYS[key](page))
+        elif q.kind == "last" and key in ("i", "l"):
+            page.enter(pains.ask_illness(page) if key == "i" else pains.ask_gait(page))
         elif q.kind == "last" and key == "p":
             self._painkiller()
         elif q.kind == "matter" and key in ("g", "c", "o"):
@@ -90,7 +90,7 @@ class Answering:
             page.change(page.draft.finish(), "Nothing else." if raised else "No pain, no sign.")
             page.go_on()
         else:
-            page.enter(pains.ask_where(page, score))
+            page.enter(pains.ask_where(page, score, lambda pain: pains.say_pain(page, pain)))
 
     def _painkiller(self) -> None:
         on = PAINKILLER in (self._page.draft.morning.flags or ())

@@ -51,6 +51,11 @@ class Draft:
     def _rated(self) -> bool:
         return any(self.rating(name) is not None for name in RATINGS)
 
+    @property
+    def flags(self) -> tuple[str, ...]:
+        """The flags that are raised."""
+        return self.morning.flags or ()
+
     def rating(self, name: str) -> int | None:
         """One of the four ratings, 1-7."""
         value = getattr(self.morning, name)

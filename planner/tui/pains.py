@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from string import ascii_lowercase
-from typing import Final, Protocol
+from typing import Final, Protocol, Self, TypeVar
 
 from planner.core.answer import Context
 from planner.core.days import Pain
@@ -29,8 +29,50 @@ _GROUPS: Final = {
 }
 
 
-class Page(Protocol):
-    """What a mode needs of its page."""
+D = TypeVar("D", bound="Flagged")
+
+
+class Flagged(Protocol):
+    """A draft that flags can be raised in."""
+
+    @property
+    def flags(self) -> tuple[str, ...]:
+        """The flags that are raised."""
+        ...
+
+    def flag(self, name: str) -> Self:
+        """Raise a flag, or take it back."""
+        ...
+
+
+class FlagPage(Protocol[D]):
+    """What a list of flags needs of its page."""
+
+    draft: D
+
+    def change(self, draft: D, message: str) -> None:
+        """Put a new draft in place of the old one, with what to say of it."""
+        ...
+
+    def say(self, message: str) -> None:
+        """Say something in the status line."""
+        ...
+
+
+class Asking(Protocol):
+    """What the menus of places need of their page."""
+
+    def enter(self, mode: Mode | None) -> None:
+        """Go into a mode, or back to the page."""
+        ...
+
+    def say(self, message: str) -> None:
+        """Say something in the status line."""
+        ...
+
+
+class Page(Asking, Protocol):
+    """What a pain of the morning needs of its page."""
 
     @property
     def context(self) -> Context:
@@ -46,47 +88,43 @@ class Page(Protocol):
         """Put a new draft in place of the old one, with what to say of it."""
         ...
 
-    def enter(self, mode: Mode | None) -> None:
-        """Go into a mode, or back to the page."""
-        ...
-
-    def say(self, message: str) -> None:
-        """Say something in the status line."""
-        ...
-
     def go_on(self) -> None:
         """Go to the next open question."""
         ...
 
 
-def ask_where(page: Page, score: int) -> Menu:
+Keep = Callable[[Pain], None]
+"""Is given the pain once its place is known."""
+
+
+def ask_where(page: Asking, score: int, keep: Keep) -> Menu:
     """The menu of places for a pain that was just rated."""
     items = [Item(letter=s.letter, words=s.words, value=s.name, group=_GROUPS[s.tissue]) for s in SITES.values()]
     items.append(Item(letter=ELSEWHERE, words="elsewhere: type it", value=OTHER, group="Other"))
 
     def pick(site: str) -> None:
         if site == OTHER:
-            page.enter(_ask_name(page, score))
+            page.enter(_ask_name(page, score, keep))
         elif SITES[site].paired:
-            page.enter(_ask_side(page, score, site))
+            page.enter(_ask_side(page, score, site, keep))
         else:
-            say_pain(page, Pain(site=site, score=score))
+            keep(Pain(site=site, score=score))
 
     return Menu(title=f"Pain {score}/10: where?", items=items, pick=pick, say=page.say)
 
 
-def _ask_name(page: Page, score: int) -> TextLine:
+def _ask_name(page: Asking, score: int, keep: Keep) -> TextLine:
     def done(text: str) -> str | None:
         site = OTHER + text.removeprefix(OTHER).strip().lower()
         problem = site_problem(site)
         if problem is None:
-            page.enter(_ask_side(page, score, site))
+            page.enter(_ask_side(page, score, site, keep))
         return problem
 
     return TextLine(title=f"Pain {score}/10: where?", done=done, help="A word or two, e.g. jaw or elbow.", limit=40)
 
 
-def _ask_side(page: Page, score: int, site: str) -> Menu:
+def _ask_side(page: Asking, score: int, site: str, keep: Keep) -> Menu:
     items = [
         Item(letter="l", words="your LEFT", value="left"),
         Item(letter="r", words="your RIGHT", value="right"),
@@ -97,7 +135,7 @@ def _ask_side(page: Page, score: int, site: str) -> Menu:
     words = place(site, None).removeprefix("your ")
 
     def pick(side: str) -> None:
-        say_pain(page, Pain(site=site, side=side or None, score=score))
+        keep(Pain(site=site, side=side or None, score=score))
 
     return Menu(title=f"{words.capitalize()} {score}/10: which side?", items=items, pick=pick, say=page.say)
 
@@ -137,7 +175,7 @@ def _keep(page: Page, where: Where, follow: Follow, yes: bool) -> None:
     kind, _, flag = follow.field.partition(":")
     words = f"{follow.words} {'Yes' if yes else 'No'}."
     if flag:
-        if yes and flag not in (page.draft.morning.flags or ()):
+        if yes and flag not in (page.draft.flags):
             page.change(page.draft.flag(flag), words)
         return
     pain = page.draft.pain_at(where)
@@ -145,7 +183,7 @@ def _keep(page: Page, where: Where, follow: Follow, yes: bool) -> None:
         page.change(page.draft.hurt(changed(pain, **{kind: yes})), words)
 
 
-def _flags(page: Page, title: str, groups: Mapping[str, Mapping[str, str]], letters: str) -> Menu:
+def _flags(page: FlagPage[D], title: str, groups: Mapping[str, Mapping[str, str]], letters: str) -> Menu:
     """A menu of several flags; letters go down the list."""
     rows = [(group, name, words) for group, flags in groups.items() for name, words in flags.items()]
     items = [
@@ -155,7 +193,7 @@ def _flags(page: Page, title: str, groups: Mapping[str, Mapping[str, str]], lett
 
     def pick(name: str) -> None:
         draft = page.draft.flag(name)
-        on = name in (draft.morning.flags or ())
+        on = name in (draft.flags)
         page.change(draft, f"{FLAGS[name].capitalize()}: {'yes' if on else 'taken back'}.")
 
     return Menu(
@@ -163,26 +201,22 @@ def _flags(page: Page, title: str, groups: Mapping[str, Mapping[str, str]], lett
         items=items,
         pick=pick,
         many=True,
-        chosen=lambda: page.draft.morning.flags or (),
+        chosen=lambda: page.draft.flags,
         say=page.say,
     )
 
 
-def ask_signs(page: Page) -> Menu:
+def ask_signs(page: FlagPage[D]) -> Menu:
     """The red flags."""
     groups = {"Emergency": EMERGENCY, "See a doctor today": SAME_DAY, "See a doctor soon": SOON}
     return _flags(page, "Warning signs: which? Several by letter", groups, ascii_lowercase)
 
 
-def ask_illness(page: Page) -> Menu:
+def ask_illness(page: FlagPage[D]) -> Menu:
     """The signs of illness."""
     return _flags(page, "Illness: which? Several by letter", {"Illness": ILLNESS}, ascii_lowercase)
 
 
-def ask_gait(page: Page) -> Menu:
+def ask_gait(page: FlagPage[D]) -> Menu:
     """Limp or changed stride."""
     return _flags(page, "Limp or changed stride: which?", {"Stride": GAIT}, "sl")
-
-
-FLAG_KEYS: Final[Mapping[str, Callable[[Page], Menu]]] = {"i": ask_illness, "l": ask_gait}
-"""Keys of the last question that open a list; `!` does it anywhere."""
