@@ -26,7 +26,7 @@ def changes(s: Scenario, units: str = "km") -> list[str]:
 
 
 def planned(s: Scenario = WELL, **plan: object) -> Scenario:
-    return replace(s, plan=Planned(**plan))  # type: ignore[arg-type]
+    return replace(s, plan=Planned(**plan))  # type: ignore[arg-type]  # each test writes its own keys
 
 
 def test_a_long_plan_is_cut_to_its_cap() -> None:
@@ -152,7 +152,7 @@ def test_what_is_offered_raises_the_answer(s: Scenario) -> None:
 @settings(max_examples=200, deadline=None)
 @given(SCENARIOS)
 def test_no_rule_is_asked_what_was_not_said(s: Scenario) -> None:
-    """A scenario with parts missing is answered, a rule that reads the plan is unasked without one, reasons are there."""
+    """A scenario with parts missing is answered, a plan rule is unasked without a plan."""
     advice = advise(s, BOOK)
     if s.plan is None:
         assert {r.id for r in ALL if any(n.startswith("plan") for n in r.needs)} <= set(advice.unasked)

@@ -53,9 +53,7 @@ def injury(s: Scenario, n: Numbers) -> Finding | None:
         )
     if state != "cleared":
         return None
-    h = s.history
-    ran_yesterday = (h.consecutive_run_days or 0) >= n["run_days"]
-    ran_yesterday = ran_yesterday or (h.days_since_last_run is not None and h.days_since_last_run <= n["run_days"])
+    ran_yesterday = (s.history.consecutive_run_days or 0) >= n["run_days"]
     return Finding(
         ceiling=Rung.CROSS_TRAIN if ran_yesterday else Rung.MODIFIED_RUN,
         caps=Caps(pain_stop=0, hard_allowed=False, hills_allowed=False, form=Form.WALK_RUN),
