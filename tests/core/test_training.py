@@ -49,6 +49,7 @@ def test_a_run_in_minutes_is_measured_by_the_pace_of_a_plan_in_minutes() -> None
     assert seen({3: run(None, 60.0)}, easy_pace=7.5).longest_30d_km == 8.0
     assert seen({3: run(None, 60.0), 4: run(4.0, 20.0)}, easy_pace=7.5).longest_30d_km == 12.0
     assert seen({3: run(None)}).longest_30d_km is None
+    assert seen({3: run(None, 2880.0)}, easy_pace=2.0).longest_30d_km == 500.0  # the most that a file holds
 
 
 @pytest.mark.parametrize(("back", "since"), [(0, 0), (1, 1), (65, 65), (400, 400), (-1, None)])
@@ -131,7 +132,7 @@ def test_a_climb_that_cannot_be_of_its_distance_is_left_out() -> None:
 def test_usual_ground_is_the_most_frequent_and_of_a_tie_the_latest() -> None:
     road, trail = run(terrain="road"), run(terrain="trail")
     assert seen({1: trail, 2: road, 3: road}).usual_terrain == "road"
-    assert seen({1: trail, 2: road, 3: road, 4: trail}).usual_terrain == "trail"
+    assert seen({1: trail, 2: trail, 3: road, 4: road}).usual_terrain == "trail"
     history = seen({1: trail, 2: road, 28: run(terrain="track"), 29: run(terrain="grass")})
     assert history.terrains_28d == ("road", "trail", "track")
     history = seen({1: trail, 2: road, 3: run(), 29: road})
