@@ -8,17 +8,18 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from planner.core.days import HARD_KINDS, Closed, Pain, Planned
+from planner.core.days import HARD_KINDS, Closed, Morning, Pain, Planned
 from planner.core.record import Day, Done
 from planner.core.sites import FLAGS, OTHER, SITES
 from planner.core.verdict import Referral, Rung
 
 HARD_EFFORT: Final = 7
 """From this effort on a session was hard, whatever it was called: design.md 3."""
+_UNSAID: Final = Morning()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -79,25 +80,17 @@ def is_hard(done: Done) -> bool:
 
 def of(day: Day) -> Summary:
     """The summary of a day."""
-    morning, advice, chosen = day.morning, day.advice, day.chosen
-    pain = None if morning is None else morning.pain
-    short = Summary(
+    advice, chosen, said = day.advice, day.chosen, day.morning
+    morning = said or _UNSAID
+    return Summary(
         date=day.date,
+        checked_in=said is not None,
+        in_baseline=said is not None and not (morning.copied or morning.late),
+        late=morning.late,
         rung=advice.rung if advice else None,
         referral=advice.referral if advice else None,
         by=chosen.by if chosen else None,
         why=chosen.why if chosen else None,
-        planned=tuple(_planned(session) for session in day.planned),
-        done=tuple(replace(done, at=None, ticked=(), note=None) for done in day.done),
-        text=searchable(_words(day)),
-    )
-    if morning is None:
-        return short
-    return replace(
-        short,
-        checked_in=True,
-        in_baseline=not (morning.copied or morning.late),
-        late=morning.late,
         sleep_h=morning.sleep_h,
         sleep_quality=morning.sleep_quality,
         fatigue=morning.fatigue,
@@ -105,9 +98,12 @@ def of(day: Day) -> Summary:
         stress=morning.stress,
         resting_pulse=morning.resting_pulse,
         hrv_ms=morning.hrv_ms,
-        pain=None if pain is None else tuple(_pain(p) for p in pain),
+        pain=None if morning.pain is None else tuple(_pain(p) for p in morning.pain),
         flags=morning.flags,
         closed=morning.closed,
+        planned=tuple(_planned(session) for session in day.planned),
+        done=tuple(_done(done) for done in day.done),
+        text=searchable(_words(day)),
     )
 
 
@@ -121,6 +117,21 @@ def searchable(words: str | Iterable[str]) -> str:
 
 def _pain(pain: Pain) -> Pain:
     return Pain(site=pain.site, side=pain.side, score=pain.score, worse_next_morning=pain.worse_next_morning)
+
+
+def _done(done: Done) -> Done:
+    return Done(
+        kind=done.kind,
+        session=done.session,
+        km=done.km,
+        minutes=done.minutes,
+        climb_m=done.climb_m,
+        terrain=done.terrain,
+        shoe=done.shoe,
+        effort=done.effort,
+        pain=done.pain,
+        flags=done.flags,
+    )
 
 
 def _planned(session: Planned) -> Planned:

@@ -45,7 +45,8 @@ def read(path: Path, name: str) -> bytes | None:
             message = f"has {seen.st_size:,} bytes (limit {MAX_BYTES:,})"
             raise CannotRead(problems=[Problem(file=name, message=message, fix="this is no file of planner")])
         with os.fdopen(fd, "rb", closefd=False) as file:
-            return file.read(MAX_BYTES + 1)
+            data = file.read(seen.st_size + 1)  # a buffer of the limit's size would cost more than the parsing
+            return data if len(data) <= seen.st_size else data + file.read(MAX_BYTES)
     except OSError as error:
         raise _unreadable(name, error) from None
     finally:

@@ -34,6 +34,7 @@ class Index:
     def __init__(self, places: Places, *, now: Callable[[], int] = time.time_ns) -> None:
         """`now` gives nanoseconds since 1970 as file times do."""
         self._places = places
+        self._folder_name = places.short(places.days)
         self._now = now
         self._years: dict[int, dict[str, Entry]] = {}
         self._texts: dict[int, tuple[list[str], str]] = {}
@@ -170,12 +171,11 @@ class Index:
         The stamp was taken before, so that a change in between is seen the next time.
         """
         day = date.fromisoformat(key)
-        path = self._places.day_file(day)
-        name = self._places.short(path)
+        name = f"{self._folder_name}/{key[:4]}/{key}.toml"
         was = self._entries(day.year).get(key)
         self._problems.pop(key, None)
         try:
-            data = files.read(path, name)
+            data = files.read(self._places.days / key[:4] / f"{key}.toml", name)
             value = None if data is None else read_day(data, name, day)[0]
         except CannotRead as error:
             self._complain(key, stamp, *(p for p in error.problems if not p.warning))

@@ -65,9 +65,11 @@ class Shape:
     parts: Callable[[Any], Mapping[str, object]] = vars
     """The inverse of `make`: the values by key name."""
     known: Mapping[str, Key] = field(init=False, repr=False)
+    required: tuple[str, ...] = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "known", {key.name: key for key in self.keys})
+        object.__setattr__(self, "required", tuple(key.name for key in self.keys if key.required))
 
 
 class Reader:
@@ -101,7 +103,7 @@ class Reader:
                     self.problem((*path, name), wrong.message, wrong.fix)
             else:
                 self._inner(key, given, (*path, name), values)
-        lost = [key.name for key in shape.keys if key.required and key.name not in values]
+        lost = [name for name in shape.required if name not in values]
         for name in lost:
             if name not in value:
                 self.problem((*path, name), "is missing", f"write {name} = …")

@@ -146,6 +146,7 @@ def test_the_words_of_a_session() -> None:
     full = Planned(kind="easy", km=8.0, minutes=45.0, pace=5.6667, climb_m=60.0, terrain="road", shoe="ghost")
     assert words(full) == "8 km 45 min easy road +60m 5:40/km shoe:ghost"
     assert words(replace(full, km=8.047, pace=None), "mi") == "5 mi 45 min easy road +197ft shoe:ghost"
+    assert [words(Planned(km=km), "mi") for km in (8.047, 10.0, 8.0)] == ["5 mi", "6.214 mi", "4.971 mi"]
     assert words(Planned()) == "easy"
     assert words(Planned(terrain="trail")) == "easy trail"
     assert words(Planned(kind="rest", km=3.0)) == "rest"

@@ -260,6 +260,7 @@ def test_a_full_disk_costs_time_only(places: Places, monkeypatch: pytest.MonkeyP
 def test_a_changed_a_new_and_a_removed_day(places: Places, reads: list[str]) -> None:
     index = opened(places)
     index.refresh()
+    assert index.search("easy")  # whose texts must not be those of later
     reads.clear()
     write(places, Day(date=LAST, morning=Morning(note="a comet")))
     new = write(places, Day(date=LAST + timedelta(days=1), done=(Done(kind="run", km=3.0),)))
@@ -268,9 +269,21 @@ def test_a_changed_a_new_and_a_removed_day(places: Places, reads: list[str]) -> 
     for seen in (index, opened(places)):
         assert seen.rows() == truth(places)
         assert seen.search("comet") == [LAST]
+        assert seen.search("easy") == [row.date for row in truth(places) if "easy" in row.text]
         assert date(2025, 12, 31) not in {row.date for row in seen.rows(check=False)}
         assert seen.last_run_before(date(2030, 1, 1)) == LAST + timedelta(days=1)
     assert sorted(reads) == [f"{LAST}.toml", new.name]
+
+
+def test_a_removed_day_leaves_the_cache_and_the_search(places: Places) -> None:
+    index = opened(places)
+    index.refresh()
+    day = index.search("easy")[-1]
+    places.day_file(day).unlink()
+    index.refresh()
+    for seen in (index, opened(places)):
+        assert seen.rows(day, day, check=False) == []
+        assert day not in seen.search("easy")
 
 
 def test_a_year_that_is_removed(places: Places) -> None:
@@ -394,9 +407,9 @@ def test_an_unreadable_day_is_left_out_and_named(places: Places, reads: list[str
     for seen in (index, opened(places)):
         assert seen.rows() == truth(places)
         assert seen.problems == ()
-    path.write_text("")
+    path.write_text("mine = 1\n" + whole.replace("sleep_h = ", "sleep_h = 99"))
     index.rows()
-    assert len(index.problems) == 1
+    assert [problem.key for problem in index.problems] == ["morning.sleep_h"]  # not the warning beside it
     path.unlink()
     index.rows()
     assert index.problems == ()
@@ -520,6 +533,14 @@ def test_a_row_is_the_summary_again() -> None:
         short = summary.of(day)
         assert rows.summary(day.date, rows.line(short), short.text) == short
         assert rows.done(rows.line(short)) == short.done
+
+
+@pytest.mark.parametrize("number", ["NaN", "Infinity", "-Infinity"])
+def test_no_row_holds_what_is_no_number(number: str) -> None:
+    line = rows.line(summary.of(Day(date=LAST, morning=Morning(sleep_h=7.5))))
+    assert rows.summary(LAST, line, "").sleep_h == 7.5
+    with pytest.raises(ValueError, match=number):
+        rows.summary(LAST, line.replace("7.5", number), "")
 
 
 def test_the_version_stands_for_what_rows_and_texts_look_like() -> None:
