@@ -88,6 +88,7 @@ LINES = {
     "nothing": (["--help"], "usage"),
     **{name: ([name, "--help"], name) for name in COMMANDS},
     "where it is": (["where"], "settings.toml"),
+    "a morning": (["advise", "FILE"], "A"),
 }
 
 

@@ -183,6 +183,9 @@ def test_the_wheel_runs_elsewhere(built: tuple[Path, Path, Path], deps: Path, tm
     assert found["config"] == shipped_here()
     assert place.planner("--version") == f"planner {version()}\n"
     assert "settings.toml" in place.planner("where")
+    (tmp_path / "mornings.toml").write_text(MORNING)
+    answers = json.loads(place.planner("advise", tmp_path / "mornings.toml", "--json"))
+    assert [(a["id"], a["suggestion"]) for a in answers] == [("A", "run")]
     assert not list(place.empty.iterdir())
 
 

@@ -30,4 +30,4 @@ class QuickDriver(linux_driver.LinuxDriver):
         try:
             super().run_input_thread()
         finally:
-            setattr(linux_driver, "getincrementaldecoder", stock)  # noqa: B010
+            setattr(linux_driver, "getincrementaldecoder", stock)  # noqa: B010  # as above
