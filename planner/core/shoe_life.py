@@ -18,6 +18,8 @@ NEAR: Final = 0.9
 """Share of a pair's own limit from which it is said (D-SHOE)."""
 WEEKS_OF_RECORD: Final = 4
 """Weeks that the kilometres of 28 days are."""
+SOURCES: Final = ("E-SHOE-3", "E-SHOE-4", "D-SHOE", "D-BREAKIN")
+"""Where the way into a new pair comes from."""
 FORECAST_WEEKS: Final = 520
 """Ten years: a forecast beyond that is none."""
 _STEPS: Final = ((4, 0.5, 1), (10, 0.75, 2), (None, 1.0, 3))

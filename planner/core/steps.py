@@ -36,6 +36,8 @@ class Today:
     hard_allowed: bool = True
     sore: frozenset[str] = frozenset()
     """Sites with a pain of 1 or more."""
+    pain_said: bool = True
+    """False while the question for pain is open: then nothing is known to be free of it."""
     bone: bool = False
     """A bone suspicion, or a bone injury that is not cleared."""
     flags: frozenset[str] = frozenset()
@@ -104,6 +106,7 @@ def today(
         kind=s.plan.kind if s.plan else None,
         hard_allowed=advice.caps.hard_allowed,
         sore=frozenset(p.site for p in s.pain or () if hurts(p, s)),
+        pain_said=s.pain is not None,
         bone=s.history.bone_injury == "not_cleared" or any(bone_suspect(p, s) for p in s.pain or ()),
         flags=s.flags,
         temperature_c=temperature_c,
@@ -294,6 +297,8 @@ def _seconds_of(level: Level, per_side: bool) -> int:
 
 
 def _caution(book: Book, t: Today) -> str | None:
+    if not t.pain_said:
+        return "pain was not said: leave out what hurts"
     unknown = unlisted(t.sore, book)
     return f"what loads {places(unknown)} is not known here: leave out what hurts" if unknown else None
 

@@ -89,3 +89,37 @@ def new_id(name: str, taken: Collection[str]) -> str:
     while (slug if n == 2 else f"{slug}-{n - 1}") in taken:
         n += 1
     return slug if n == 2 else f"{slug}-{n - 1}"
+
+
+def notices(data: bytes, name: str) -> tuple[Problem, ...]:
+    """What is odd in a file of shoes that can be used all the same: one name twice, a limit that the start is past,
+    a pair retired before it was added. Raises CannotRead as `read` does.
+    """
+    doc = document.parse(data, name)
+    found = []
+    named: dict[str, int] = {}
+    for n, shoe in enumerate(read(data, name)):
+        at, twin = f"shoe[{n + 1}]", named.get(shoe.name.casefold())
+        if twin is not None and shoe.retired is None:
+            line = line_of(doc.text, ("shoe", twin, "name"))
+            message = f'"{shoe.name}" is the name on line {line} too'
+            found.append((n, "name", f"{at}.name", message, "write what tells them apart, or retire one"))
+        if shoe.retired is None:
+            named.setdefault(shoe.name.casefold(), n)
+        if shoe.start_km is not None and shoe.start_km > shoe.limit_km:
+            message = f"the limit of {shoe.limit_km:g} km is below the {shoe.start_km:g} km that it had at the start"
+            found.append((n, "limit_km", f"{at}.limit_km", message, "write a higher limit_km, or retire the pair"))
+        if shoe.retired is not None and shoe.added is not None and shoe.retired < shoe.added:
+            message = f"was retired on {shoe.retired}, before it was added on {shoe.added}"
+            found.append((n, "retired", f"{at}.retired", message, "write the right one of the two dates"))
+    return tuple(
+        Problem(
+            file=name,
+            line=line_of(doc.text, ("shoe", n, key)) or line_of(doc.text, ("shoe", n)),
+            key=place,
+            message=message,
+            fix=fix,
+            warning=True,
+        )
+        for n, key, place, message, fix in found
+    )

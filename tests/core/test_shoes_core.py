@@ -14,7 +14,7 @@ from planner.core import shoe_life, shoes
 from planner.core.days import RUN_KINDS, TERRAINS, Planned
 from planner.core.record import Done, Shoe
 from planner.core.worn import Worn
-from planner.storage import rulebook
+from planner.storage import rulebook, sources
 
 NUMBERS = rulebook.shipped_rules().book.entries["one-change"].numbers
 TODAY = date(2026, 11, 25)
@@ -203,6 +203,11 @@ def test_turns_of_two(pairs: int, runs: float | None, said: date | None, expecte
     """One pair and three runs a week: said once in seven days. Retired pairs do not count."""
     shelf = [Shoe(id=str(n), name="X") for n in range(pairs)] + [Shoe(id="old", name="Old", retired=TODAY)]
     assert (shoe_life.rotation(shelf, runs, TODAY, said) is not None) is expected
+
+
+def test_where_it_comes_from() -> None:
+    """The sources of breaking in are among the shipped ones."""
+    assert set(shoe_life.SOURCES) <= set(sources.load())
 
 
 def test_breaking_in() -> None:

@@ -204,6 +204,15 @@ def test_yesterdays_pain_under_a_painkiller() -> None:
     assert steps.today(s, advise.advise(s, RULES)).sore == {"calf"}
 
 
+def test_pain_not_said() -> None:
+    """While pain was not said, each step says to leave out what hurts; once said, none does."""
+    s = Scenario(history=History(longest_30d_km=12))
+    for pain, wanted in ((None, {"pain was not said: leave out what hurts"}), ((), {None})):
+        morning = replace(s, pain=pain)
+        t = steps.today(morning, advise.advise(morning, RULES))
+        assert {p.caution for choose in ALL for p in choose(BOOK, t)} == wanted
+
+
 def test_a_stand_in_that_loads_the_site_too() -> None:
     """The chain of stand-ins is followed to the first that spares the site; a loop in it ends it."""
     one = Step(id="one", name="One", dose="1", loads=("calf",), instead="two")

@@ -64,6 +64,7 @@ def test_hard_runs_of_the_record_count() -> None:
         ([session(-8), session(-5, 7), session(-3)], 0),
         ([session(-8), session(-5, 6)], 1),
         ([session(-8), session(-5, None), session(-3)], 1),
+        ([session(-8, None), session(-5)], 0),
         ([session(-8), session(-5, 5, ("other",))], 0),
         ([session(-40), session(-37), session(-9)], 1),
         ([session(-40), session(-37), session(-8)], 0),

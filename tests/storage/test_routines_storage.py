@@ -236,6 +236,16 @@ def test_too_few_ways_around_a_site(places: Places) -> None:
     assert all(p.warning and p.fix == "add one that spares it" for p in found)
 
 
+def test_the_example_in_the_shipped_file(places: Places) -> None:
+    """What the head of the shipped file shows as an own file is one without a mistake."""
+    head = routines.shipped.data("routines.toml").decode().partition("\nformat = 1\n")[0]
+    example = "\n".join(line.removeprefix("#     ") for line in head.splitlines() if line.startswith("#     "))
+    places.routines.write_text(example, encoding="utf-8")
+    book, found = routines.load(places)
+    assert found == ()
+    assert [s.id for s in book.of("warm-up-easy")][-1] == "my-balance"
+
+
 def test_a_damaged_installation(monkeypatch: pytest.MonkeyPatch) -> None:
     """A shipped file with a mistake is refused whole: nothing of it is guessed."""
     data = routines.shipped.data("routines.toml").replace(b"seconds = 300", b"seconds = -300", 1)

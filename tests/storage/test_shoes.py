@@ -94,3 +94,45 @@ def test_a_change_from_elsewhere_is_kept(places: Places) -> None:
     with pytest.raises(ChangedElsewhere):
         shoes.save(places, (SPEEDGOAT,), was=())
     assert shoes.load(places) == (PEGASUS,)
+
+
+def test_what_is_odd_in_a_file_of_shoes() -> None:
+    """One name twice, a limit below the start, retired before added: said with line and fix, and the file is used."""
+    text = """format = 1
+[[shoe]]
+id = "a"
+name = "Pegasus"
+[[shoe]]
+id = "b"
+name = "pegasus"
+limit_km = 500
+start_km = 600
+[[shoe]]
+id = "c"
+name = "Speedgoat"
+start_km = 900
+added = 2026-05-01
+retired = 2026-04-01
+[[shoe]]
+id = "d"
+name = "speedgoat"
+"""
+    found = shoes.notices(text.encode(), "shoes.toml")
+    assert [str(p) for p in found] == [
+        'shoes.toml:7: shoe[2].name: "pegasus" is the name on line 4 too; write what tells them apart, or retire one',
+        (
+            "shoes.toml:8: shoe[2].limit_km: the limit of 500 km is below the 600 km that it had at the start; "
+            "write a higher limit_km, or retire the pair"
+        ),
+        (
+            "shoes.toml:10: shoe[3].limit_km: the limit of 800 km is below the 900 km that it had at the start; "
+            "write a higher limit_km, or retire the pair"
+        ),
+        (
+            "shoes.toml:15: shoe[3].retired: was retired on 2026-04-01, before it was added on 2026-05-01; "
+            "write the right one of the two dates"
+        ),
+    ]
+    assert all(p.warning for p in found)
+    assert len(shoes.read(text.encode(), "shoes.toml")) == 4
+    assert shoes.notices(b'format = 1\n[[shoe]]\nid = "a"\nname = "A"\n', "shoes.toml") == ()
