@@ -20,7 +20,19 @@ from typing import Any
 
 import pytest
 
-TAKEN_OUT = ("PLANNER_", "XDG_", "LC_", "LANG", "TEXTUAL", "NO_COLOR", "FORCE_COLOR", "COLUMNS", "LINES", "PIP_", "GIT_")
+TAKEN_OUT = (
+    "PLANNER_",
+    "XDG_",
+    "LC_",
+    "LANG",
+    "TEXTUAL",
+    "NO_COLOR",
+    "FORCE_COLOR",
+    "COLUMNS",
+    "LINES",
+    "PIP_",
+    "GIT_",
+)
 """Beginnings of the names of environment variables that could change what the planner, or a child, does."""
 ZONE = "CET-1CEST,M3.5.0,M10.5.0/3"
 """Middle Europe with its two changes a year, in the form that needs no zone files."""
