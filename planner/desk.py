@@ -117,9 +117,11 @@ class Desk:
 
     def record(self, on: date) -> Record:
         """All that is asked of the past for one date."""
-        days = self.journal.window(on - timedelta(days=WINDOW), on)
-        self.problems += [p for p in self.journal.problems if p not in self.problems]
         first = on - timedelta(days=WINDOW)
+        days = self.journal.window(first, on)
+        self.problems += [p for p in self.journal.problems if p not in self.problems]
+        if not any(day.facts is not None for date, day in days.items() if date < on):
+            days |= self._last_check_in(first)
         return Record(
             on=on,
             days=days,
@@ -129,6 +131,14 @@ class Desk:
             worn=worn(((d, s) for d, s in self.index.sessions() if d < on), self.shoes),
             shoes=self.shoes,
         )
+
+    def _last_check_in(self, before: date) -> dict[date, Day]:
+        """The last check-in before a date: what was open then is open still, however long nobody looked."""
+        for on in reversed([d for d in self.journal.dates() if d < before]):
+            found = self.journal.window(on, on)
+            if any(day.facts is not None for day in found.values()):
+                return found
+        return {}
 
     def context(self, on: date) -> Context:
         """What an answer for a date rests on."""

@@ -10,6 +10,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from planner.core.days import Closed, Pain
+from planner.core.open_matters import BONE
 from planner.tui import pains
 from planner.tui.questions import RATED, Question, answered, level
 
@@ -113,6 +114,9 @@ class Answering:
         site, side = q.where[0] or None, q.where[1]
         if key == "o":
             page.change(page.draft.reopen(q.name, site, side), f"{q.label}: still open.")
+            return
+        if key == "g" and q.name == BONE:
+            page.refuse(f"{q.label}: only a clinician can clear it; c once that is done")
             return
         how = "gone" if key == "g" else "cleared"
         closed = Closed(matter=q.name, site=site, side=side, how=how, on=page.on)

@@ -9,12 +9,13 @@ from typing import Final
 
 from planner.core import units as show
 from planner.core.days import Planned
+from planner.core.open_matters import BONE
 from planner.core.sites import FLAGS
 from planner.core.words import EDUCATION
 from planner.tui.controller import MorningPage
 from planner.tui.editor import FIELDS, Editor, session_at, value
 from planner.tui.finder import Finder
-from planner.tui.frame import EMPTY, Frame, Line, Span, beside, cut, fit, wrap
+from planner.tui.frame import EMPTY, Frame, Line, Span, beside, cut, fit, flow, length, wrap
 from planner.tui.modes import Menu, Scroll
 from planner.tui.questions import (
     LAST,
@@ -26,11 +27,13 @@ from planner.tui.questions import (
     answered,
     level,
 )
-from planner.tui.screens import verdict
+from planner.tui.screens import lately, verdict
 from planner.tui.screens.parts import WIDE, Hint, day_words, screen, too_small, top
 
 LABEL: Final = 15
 """Cells of a question's label."""
+RAISED: Final = ("1-9 x pain", "l limp", "p painkiller", "i illness", "! warning sign")
+"""What else the last question takes."""
 
 
 def draw(page: MorningPage, width: int, height: int) -> Frame:
@@ -65,6 +68,9 @@ def _body(page: MorningPage, width: int, room: int) -> tuple[list[Line], tuple[i
         plan = _plan_rows(page, left_width - 1)
         spare = room - len(form) - len(plan)
         left = [*form, *([EMPTY] if spare > 0 else []), *plan]
+        strips = lately.strips(page) if left_width > lately.STRIP else []
+        if strips and len(left) + len(strips) < room:
+            left += [EMPTY, *strips]
         right_width = width - left_width - 3
         right = [_title(mode.title), *mode.lines(right_width, room - 1)] if _has_lines(page) and mode else []
         right = right or verdict.panel(page, right_width, room)
@@ -96,7 +102,7 @@ def _form(page: MorningPage, width: int) -> tuple[list[Line], tuple[int, int] | 
     cursor: tuple[int, int] | None = None
     for q in page.rows:
         here = q.key == page.at.key and page.mode is None
-        row = _question(page, q, here)
+        row = _question(page, q, here, width)
         if here:
             cursor = (0, len(rows))
             row = fit(row, width, "row")
@@ -107,11 +113,17 @@ def _form(page: MorningPage, width: int) -> tuple[list[Line], tuple[int, int] | 
         rows += wrap(FLAGS[flag], width, first="  said: " if n == 0 else "        ", style="warn")
     if not page.draft.complete:
         rows += wrap(NOTHING_ELSE if said else NOTHING, width, first="  ", style="dim")
-    rows += wrap("1-9 x pain  l limp  p painkiller  i illness  ! warning sign", width, first="  ", style="dim")
+        rows += flow(RAISED, width, first="  ", style="dim")
     return rows, cursor
 
 
-def _question(page: MorningPage, q: Question, here: bool) -> Line:
+def _question(page: MorningPage, q: Question, here: bool, width: int) -> Line:
+    """One row; the words beside an answer are there whole or not at all."""
+    row = _parts(page, q, here)
+    return row if length(row) <= width or q.kind not in ("sleep", "rating") else row[:-1]
+
+
+def _parts(page: MorningPage, q: Question, here: bool) -> Line:
     mark = (">", "key") if here else (" ", "")
     done = answered(q, page.draft)
     label = (f"{q.label:{LABEL}}", "bold" if here else "")
@@ -127,7 +139,7 @@ def _question(page: MorningPage, q: Question, here: bool) -> Line:
     if q.kind == "matter":
         closed = page.draft.closing(q.name, q.where[0] or None, q.where[1])
         state = f"{closed.how} {day_words(closed.on) if closed.on else ''}" if closed else "open"
-        keys = " g gone c cleared" if here else ""
+        keys = "" if not here else " c cleared" if q.name == BONE else " g gone c cleared"
         return (mark, (f"{cut(q.label, 26)}: ", label[1]), (state, "answer" if closed else "warn"), (keys, "dim"))
     words = "" if not done else " said" if page.draft.morning.pain or page.draft.morning.flags else " none"
     return (mark, (LAST + " ", label[1]), (f"[{words.strip()}]" if done else "?", _said(done)))
@@ -179,6 +191,9 @@ def _plan_rows(page: MorningPage, width: int) -> list[Line]:
         here = editor is not None and editor.at == n
         if editor is not None and here and editor.typed:
             words = f"{editor.typed}_"
+        if editor is None and field.name == "shoe" and page.complete and (pair := verdict.shoe_words(page)):
+            rows += wrap(pair, width, first=f" {field.label:12}")
+            continue
         if not words and editor is None:
             continue
         row: Line = (
@@ -212,7 +227,7 @@ def _prompt(page: MorningPage) -> Line:
     if page.offer:
         return verdict.offer(page)
     if page.complete and page.saved:
-        return (("", ""),)
+        return ((" 1-9 x adds a pain, ! a warning sign", "dim"),)
     if page.complete:
         return (("> ", "key"), ("Enter saves", "bold"))
     words = {
@@ -240,7 +255,7 @@ def _status(page: MorningPage) -> Line:
 
 def _hints(page: MorningPage) -> list[Hint]:
     if page.mode is not None:
-        return [(key, words, 1) for key, words in page.mode.hints]
+        return [(key, words, 0 if key == "Esc" else n) for n, (key, words) in enumerate(page.mode.hints, 1)]
     keymap = page.keymap
 
     def hint(id: str, rank: int, words: str = "") -> Hint:
