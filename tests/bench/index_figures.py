@@ -3,8 +3,8 @@
     python tests/bench/index_figures.py [--rounds 5] [--folder KEPT]
 
 Anchors: tomllib's own reading of the same files for the rebuild, the same question at 365 days for everything else.
-Each figure is the median of rounds, in CPU time; a fresh index for each round, files in the page cache. With --folder the records
-are kept there and used again.
+Each figure is the median of rounds, in CPU time; a fresh index for each round, files in the page cache. With --folder
+the records are kept there and used again.
 """
 
 from __future__ import annotations
