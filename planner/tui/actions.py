@@ -76,7 +76,12 @@ class Actions:
         """Edit the planned session field by field."""
         page = self._page
         pairs = [s for s in page.context.record.shoes if s.retired is None]
-        page.enter(Editor(page, units=page.settings.units, shoes=pairs, save=page.save_if_complete))
+
+        def offered() -> str | None:
+            choice = page.prepared.shoe
+            return choice.shoe if choice else None
+
+        page.enter(Editor(page, units=page.settings.units, shoes=pairs, save=page.save_if_complete, offered=offered))
 
     def words(self) -> None:
         """Type the plan in the run language."""

@@ -8,14 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Final, Protocol
+from typing import Final, Generic, Protocol, TypeVar
 
 from planner.core import units as show
 from planner.core.days import RUN_KINDS, TERRAINS, Planned
 from planner.core.fields import changed
 from planner.core.record import Shoe
 from planner.core.runtext import RunTextError, parse
-from planner.tui.draft import Draft
 from planner.tui.frame import Line
 
 KINDS: Final = (*RUN_KINDS, "cross", "strength", "rest")
@@ -47,15 +46,28 @@ FIELDS: Final = (
 BY_NAME: Final = {f.name: f for f in FIELDS}
 
 
-class Page(Protocol):
-    """What the editor needs of its page."""
+D = TypeVar("D", bound="Editable")
+
+
+class Editable(Protocol):
+    """A draft with sessions."""
 
     @property
-    def draft(self) -> Draft:
-        """What was said so far."""
+    def planned(self) -> tuple[Planned, ...]:
+        """The sessions."""
         ...
 
-    def change(self, draft: Draft, message: str) -> None:
+    def plan(self: D, planned: tuple[Planned, ...]) -> D:
+        """Put other sessions in their place."""
+        ...
+
+
+class Page(Protocol[D]):
+    """What the editor needs of its page."""
+
+    draft: D
+
+    def change(self, draft: D, message: str) -> None:
         """Put a new draft in place of the old one."""
         ...
 
@@ -88,12 +100,22 @@ def value(field: Field, plan: Planned | None, units: str, shoes: Sequence[Shoe] 
     return str(said)
 
 
-class Editor:
+class Editor(Generic[D]):
     """The mode: a cursor on a field, and what was typed into it so far."""
 
-    def __init__(self, page: Page, *, units: str, shoes: Sequence[Shoe], save: Callable[[], None]) -> None:
-        """`shoes` are the pairs that may be worn; `save` is what Enter does once nothing is being typed."""
-        self._page, self._units, self._save = page, units, save
+    def __init__(
+        self,
+        page: Page[D],
+        *,
+        units: str,
+        shoes: Sequence[Shoe],
+        save: Callable[[], None],
+        offered: Callable[[], str | None] = lambda: None,
+    ) -> None:
+        """`shoes` are the pairs that may be worn; `save` is what Enter does once nothing is being typed; `offered` is
+        the pair that stands on the screen while the plan names none: the arrows start from it.
+        """
+        self._page, self._units, self._save, self._offered = page, units, save, offered
         self.shoes = tuple(shoes)
         self.at = 1
         self.typed = ""
@@ -203,6 +225,8 @@ class Editor:
             self._page.say("No pair of shoes is known yet: S adds one")
             return
         now = getattr(self.plan, self.field.name)
+        if now is None and self.field.name == "shoe":
+            now = self._offered()
         at = values.index(now) + by if now in values else (0 if by > 0 else -1)
         self._set(values[at % len(values)])
 

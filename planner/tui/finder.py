@@ -11,6 +11,9 @@ from dataclasses import dataclass
 from planner.tui.commands import Command, Keymap, shown
 from planner.tui.frame import Line, wrap
 
+MOST_ABOUT = 12
+"""Lines from which there is room for what the page itself takes."""
+
 
 @dataclass(kw_only=True)
 class Finder:
@@ -22,7 +25,7 @@ class Finder:
     run: Callable[[str], None]
     """Is given a command's id."""
     about: Sequence[str] = ()
-    """Lines under the list while nothing is typed: what the page itself takes."""
+    """Lines over the list while nothing is typed: what the page itself takes."""
     explain: str = ""
     """What a second `?` says: the line under the cursor in plain words."""
     typed: str = ""
@@ -72,18 +75,28 @@ class Finder:
             return [row for part in self.explain.split("\n") for row in wrap(part, width)][:height]
         found = self.found
         rows: list[Line] = [(("> ", "key"), (self.typed, "bold"), (" ", "caret"))]
-        room = height - 1
-        first = max(0, min(self.at - room + 2, len(found) - room))
-        for n, command in enumerate(found[first : first + room], first):
-            keys = ", ".join(shown(k) for k in self.keymap.keys(command.id))
-            style = "row" if n == self.at else ""
-            page = "" if command.page == "app" else f"  ({command.page})"
-            rows.append(
-                ((f" {keys:14}", f"key {style}".strip()), (command.words, style), (page, f"dim {style}".strip()))
-            )
-        if not found:
-            rows.append(((" nothing is called that", "dim"),))
-        if not self.typed:
+        if not self.typed and height >= MOST_ABOUT:
             for part in self.about:
                 rows += wrap(part, width, first=" ", style="dim")
-        return rows[:height]
+        if not found:
+            return [*rows, ((" nothing is called that", "dim"),)][:height]
+        room = height - len(rows)
+        if len(found) > room:
+            room -= 1
+        first = max(0, min(self.at - room // 2, len(found) - room))
+        keys = [", ".join(shown(k) for k in self.keymap.keys(c.id)) for c in found]
+        column = max(len(k) for k in keys) + 2
+        for n in range(first, min(first + room, len(found))):
+            command, style = found[n], "row" if n == self.at else ""
+            page = "" if command.page == "app" else f"  ({command.page})"
+            rows.append(
+                (
+                    (f" {keys[n]:{column}}", f"key {style}".strip()),
+                    (command.words, style),
+                    (page, f"dim {style}".strip()),
+                )
+            )
+        below = len(found) - first - room
+        if len(found) > room:
+            rows.append(((f" {below} more: down" if below else " the end; up goes back", "dim"),))
+        return rows

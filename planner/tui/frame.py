@@ -136,6 +136,17 @@ def wrap(text: str, width: int, *, first: str = "", then: str | None = None, sty
     return [((row, style),) for row in got] or [((first, style),)]
 
 
+def flow(phrases: Sequence[str], width: int, *, first: str = "", style: str = "") -> list[Line]:
+    """Phrases two blanks apart on as few lines as hold them whole, each line after `first`."""
+    rows: list[str] = []
+    for phrase in phrases:
+        if rows and cells(rows[-1]) + 2 + cells(phrase) <= width:
+            rows[-1] += f"  {phrase}"
+        else:
+            rows.append(f"{first}{phrase}")
+    return [((row, style),) for row in rows]
+
+
 def beside(left: Iterable[Line], right: Iterable[Line], *, width: int, at: int, height: int) -> list[Line]:
     """Two columns with a rule between them; the right one starts in cell `at` + 2."""
     ls, rs = list(left), list(right)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from itertools import zip_longest
 from typing import Protocol
 
 from planner.tui.frame import Line, cells, length, wrap
@@ -91,18 +92,22 @@ class Menu:
         half = width // 2 - 1
         if half >= 24:
             rows = self._rows(half)
-            deep = -(-len(rows) // 2)
+            deep = self._split(rows, height)
             if deep <= height:
-                left, right = rows[:deep], rows[deep:]
-                return [
-                    (*a, (" " * (half + 2 - length(a)), ""), *(right[n] if n < len(right) else ()))
-                    for n, a in enumerate(left)
-                ]
+                both = zip_longest(rows[:deep], rows[deep:], fillvalue=())
+                return [(*a, (" " * (half + 2 - length(a)), ""), *b) for a, b in both]
             rows = self._rows(width)
         self.top = min(self.top, max(0, len(rows) - height + 1))
         more = len(rows) - self.top - (height - 1)
         shown = rows[self.top : self.top + height - 1]
         return [*shown, ((f"{more} more lines: down" if more > 0 else "up for the lines above", "dim"),)]
+
+    @staticmethod
+    def _split(rows: Sequence[Line], height: int) -> int:
+        """Where the second of two columns begins: at the heading nearest the middle, if both then fit."""
+        half = -(-len(rows) // 2)
+        heads = [n for n, row in enumerate(rows) if row[0][1] == "head" and max(n, len(rows) - n) <= height]
+        return min(heads, key=lambda n: abs(n - half), default=half)
 
     def _rows(self, width: int) -> list[Line]:
         rows: list[Line] = []

@@ -6,6 +6,7 @@ It lays out what `core` says; it computes nothing.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cache
 from typing import TYPE_CHECKING
 
 from planner.core.advise import would_change
@@ -21,10 +22,8 @@ if TYPE_CHECKING:
 
 def lines(page: MorningPage, width: int) -> list[Line]:
     """All of it at a width."""
-    from planner.storage import sources  # 70 KB that only this page reads
-
     answer, units = page.answer, page.settings.units
-    known = sources.load()
+    known = _sources()
     rows: list[Line] = []
     for reason in answer.advice.reasons:
         rule = BY_ID[reason.rule]
@@ -48,6 +47,13 @@ def lines(page: MorningPage, width: int) -> list[Line]:
         for id in answer.advice.unasked:
             rows += wrap(f"{BY_ID[id].title}: needs {', '.join(BY_ID[id].needs)}", width, first="  - ", style="dim")
     return rows
+
+
+@cache
+def _sources() -> Mapping[str, Source]:
+    from planner.storage import sources  # 70 KB that only this text needs
+
+    return sources.load()
 
 
 def source_words(id: str, known: Mapping[str, Source]) -> str:

@@ -6,6 +6,7 @@ Sign, word and colour say the same thing, so that any one of them is enough. It 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
 from planner.core import runtext
 from planner.core.answer import left
@@ -14,9 +15,16 @@ from planner.core.units import distance
 from planner.core.verdict import Advice, Reason, Rung
 from planner.core.words import EDUCATION, headline, reason_line, referral_line, sign, verdict_word
 from planner.tui.controller import MorningPage
-from planner.tui.frame import EMPTY, Line, cut, wrap
+from planner.tui.frame import EMPTY, Line, beside, wrap
+from planner.tui.screens import lately
+from planner.tui.screens import reasons as why
 
 QUIET = frozenset({"never", "weekly", "on_change", "due_day", "hard_days"})
+
+WIDE_PANEL: Final = 48
+"""Cells from which a column also holds longer texts."""
+SOME: Final = 10
+"""Lines below which such a text is not begun."""
 
 
 def badge(page: MorningPage) -> Line:
@@ -103,59 +111,94 @@ def _reasons(page: MorningPage, width: int, most: int) -> list[Line]:
 
 
 def panel(page: MorningPage, width: int, room: int) -> list[Line]:
-    """The right column."""
+    """The right column: the verdict and its reasons, then the steps in as much detail as there is room for; two columns
+    with the reasons in full in the second when it is wide enough.
+    """
+    if page.complete and width >= 2 * WIDE_PANEL + 3:
+        at = min(width // 2 - 1, 64)
+        second = width - at - 3
+        return beside(_panel(page, at - 1, room), beyond(page, second, room), width=width, at=at, height=room)
+    rows = _panel(page, width, room)
+    spare = room - len(rows) - 1
+    more = beyond(page, width, spare) if page.complete and width >= WIDE_PANEL and spare >= SOME else []
+    return [*rows, EMPTY, *more] if more else rows
+
+
+def _panel(page: MorningPage, width: int, room: int) -> list[Line]:
     rows = [*_head(page, width), *_chosen(page, width)]
-    if not page.complete and page.shown_rung is None:
-        rows += _welcome(page, width)
-        return rows[:room]
-    extra = sections(page, width)
-    need = sum(len(s) + 1 for s in extra)
-    rows += _reasons(page, width, max(room - len(rows) - need, 4))
+    if not page.complete:
+        if page.shown_rung is not None:
+            rows += _reasons(page, width, max(room - len(rows), 4))
+        more = _welcome(page, width) or lately.days(page, width, room - len(rows) - 1)
+        return [*rows, *([EMPTY, *more] if more and len(rows) + len(more) < room else [])][:room]
+    reasons = _reasons(page, width, room)
+    for full in (3, 2, 1, 0):
+        extra = sections(page, width, full=full)
+        need = sum(len(s) + 1 for s in extra)
+        if len(rows) + len(reasons) + need <= room:
+            break
+    left = room - len(rows) - need
+    rows += reasons if len(reasons) <= left else _reasons(page, width, max(left, 4))
     for section in extra:
-        if len(rows) + len(section) + 1 > room:
-            continue
-        rows += [EMPTY, *section]
+        if len(rows) + len(section) + 1 <= room:
+            rows += [EMPTY, *section]
     return rows
+
+
+def beyond(page: MorningPage, width: int, room: int) -> list[Line]:
+    """What a screen with room for it shows too: every reason in full, with its sources."""
+    rows = [_heading("Why"), *why.lines(page, width)]
+    if len(rows) <= room:
+        return rows
+    key = page.keymap.key("morning.reasons")
+    return [*rows[: room - 1], ((f"{len(rows) - room + 1} more lines: {key}", "dim"),)]
 
 
 def short(page: MorningPage, width: int, room: int) -> list[Line]:
     """The advice under the form, in the lines that are left."""
     rows = [*_head(page, width), *_chosen(page, width)]
-    if page.complete or page.shown_rung is not None:
-        extra = [row for section in sections(page, width, brief=True) for row in section]
+    if page.complete:
+        extra = [row for section in sections(page, width, full=0, shoes=True) for row in section]
         rows += _reasons(page, width, max(room - len(rows) - len(extra), 2))
-        rows += extra
-    return rows[:room]
+        return [*rows, *extra][:room]
+    if page.shown_rung is not None:
+        rows += _reasons(page, width, max(room - len(rows), 2))
+    more = _welcome(page, width) or lately.days(page, width, room - len(rows))
+    return [*rows, *more][:room]
 
 
-def sections(page: MorningPage, width: int, *, brief: bool = False) -> list[list[Line]]:
-    """Warm-up, cool-down, another sport, shoes: each a heading and its lines."""
+def sections(page: MorningPage, width: int, *, full: int, shoes: bool = False) -> list[list[Line]]:
+    """Instead, warm-up, cool-down, strength, and on one line each the pair of shoes if asked for.
+
+    The first `full` of the lists of steps stand with their doses, a line or two a step; the others by name only.
+    """
     prepared = page.prepared
-    units = page.settings.units
-    if brief:
-        found = _brief_steps(page, width)
-    else:
-        parts = (
-            ("Instead", prepared.cross_train[:3]),
-            ("Warm-up", prepared.warm_up),
-            ("Cool-down", prepared.cool_down),
-        )
-        found = [[_heading(words), *_steps(picked, width)] for words, picked in parts if picked]
-    if prepared.strength and not brief:
+    lists = (("Instead", prepared.cross_train[:3]), ("Warm-up", prepared.warm_up), ("Cool-down", prepared.cool_down))
+    found: list[list[Line]] = []
+    for words, picked in lists:
+        if picked and full > len(found):
+            found.append([_heading(words), *_steps(picked, width)])
+        elif picked:
+            found.append(_named(words, [p.step.name for p in picked], width))
+    if prepared.strength:
         minutes = sum(p.seconds for p in prepared.strength) / 60
-        words = f"{len(prepared.strength)} exercises, {minutes:.0f} min"
-        found.append([_heading("Strength today"), *wrap(words, width, first=" ")])
-    shoe = prepared.shoe
-    if shoe is not None and shoe.shoe is not None:
-        names = {s.id: s.name for s in page.context.record.shoes}
-        worn = page.context.record.worn.get(shoe.shoe)
-        km = f", {distance(worn.km, units)}" if worn and worn.km is not None else ""
-        why = "; ".join((*shoe.against, *shoe.reasons[:1]))
-        words = f"{names.get(shoe.shoe, shoe.shoe)}{km}" + (f": {why}" if why else "")
-        found.append(
-            wrap(words, width, first="Shoes ") if brief else [_heading("Shoes"), *wrap(words, width, first=" ")]
-        )
+        found.append(_named("Strength", [f"{len(prepared.strength)} exercises", f"{minutes:.0f} min"], width))
+    pair = shoe_words(page) if shoes else ""
+    if pair:
+        found.append(_named("Shoes", [pair], width))
     return found
+
+
+def shoe_words(page: MorningPage) -> str:
+    """The pair for the run with what it has done and the first reason for or against it; empty when there is none."""
+    shoe = page.prepared.shoe
+    if shoe is None or shoe.shoe is None:
+        return ""
+    names = {s.id: s.name for s in page.context.record.shoes}
+    worn = page.context.record.worn.get(shoe.shoe)
+    km = f", {distance(worn.km, page.settings.units)}" if worn and worn.km is not None else ""
+    why = "; ".join((*shoe.against, *shoe.reasons[:1]))
+    return f"{names.get(shoe.shoe, shoe.shoe)}{km}" + (f": {why}" if why else "")
 
 
 def _heading(words: str) -> Line:
@@ -166,25 +209,25 @@ def _steps(picked: Sequence[Picked], width: int) -> list[Line]:
     return [row for n, p in enumerate(picked, 1) for row in wrap(f"{p.step.name}, {p.dose}", width, first=f" {n} ")]
 
 
-def _brief_steps(page: MorningPage, width: int) -> list[list[Line]]:
-    """One line each for what comes before and instead, where there is no room for more."""
-    found: list[list[Line]] = []
-    for words, picked in (("Instead", page.prepared.cross_train[:3]), ("Before", page.prepared.warm_up)):
-        if picked:
-            names = ", ".join(p.step.name for p in picked)
-            found.append([((f"{words} ", "head bold"), (cut(names, width - len(words) - 1), ""))])
-    return found
+def _named(heading: str, names: Sequence[str], width: int) -> list[Line]:
+    """A heading and names behind it on as many lines as they need."""
+    text = ", ".join(names)
+    first, *rest = wrap(text, width, first=f"{heading} ", then=" ")
+    ((row, _),) = first
+    return [((heading, "head bold"), (row[len(heading) :], "")), *rest]
 
 
 def _welcome(page: MorningPage, width: int) -> list[Line]:
-    """What is said before anything was ever saved."""
-    if page.context.record.days:
+    """What is said before anything was ever saved or answered."""
+    if page.context.record.days or page.draft.anything:
         return []
     return [
-        EMPTY,
         *wrap("Good morning. Five answers and 0 for no pain, then Enter: that is the day.", width),
         EMPTY,
-        *wrap(f"{page.keymap.key('app.settings')} says your usual long run, your week and your units.", width),
+        *wrap(
+            f"The key {page.keymap.key('app.settings')} opens the settings: usual long run, week, units.",
+            width,
+        ),
         EMPTY,
         *wrap(EDUCATION, width, style="dim"),
     ]
