@@ -148,7 +148,7 @@ def _tell_one(asked: Asked, book: Rulebook, units: str, io: Io) -> None:
         io.out(f"  {referral_line(advice.referral)}")
     for reason in advice.reasons:
         io.out(f"  - {reason_line(reason, units)}  [{reason.rule}: {', '.join(reason.sources)}]")
-    for change in would_change(s, advice, book):
+    for change in would_change(s, advice, book, units):
         io.out(f"  would change it: {change.change} -> {verdict_word(change.rung)}")
     if advice.unasked:
         io.out(f"  not asked, since not said: {', '.join(advice.unasked)}")

@@ -143,7 +143,10 @@ def _pains(pains: tuple[tuple[str, str | None, int], ...]) -> str:
 
 def _count(number: float, what: str) -> str:
     """`1 day`, `1.5 days`."""
-    shown = plain(number)
+    return _several(plain(number), what)
+
+
+def _several(shown: str, what: str) -> str:
     return f"{shown} {what}" if shown == "1" else f"{shown} {what}s"
 
 
@@ -182,6 +185,11 @@ def _stop(units: str, above: tuple[tuple[str, str | None, int], ...], level: int
     if level == 0:
         return "any pain there stops a run"
     return f"stop if pain goes above {level}/10; it should settle within 60 min and be no worse tomorrow"
+
+
+def _missing(units: str, stop: int, pain: bool = True, signs: bool = True) -> str:
+    what = "pain and warning signs" if pain and signs else "pain" if pain else "warning signs"
+    return f"{what} not said: easy and flat at most, until you say"
 
 
 def _readiness(units: str, p: Points, rung: Rung, cut: bool) -> str:
@@ -275,7 +283,7 @@ _SENTENCES: Final[dict[str, Sentence]] = {
     "pain-trend": lambda u, pains, weeks: f"{_pains(pains)}: rising for {weeks} week{'s' if weeks > 1 else ''}",
     "pain-streak": lambda u, pains, runs: f"{_pains(pains)}: pain on {runs} runs in a row",
     "painkiller": lambda u, stop: f"a painkiller hides pain: easy, and stop above {stop}/10",
-    "missing-pain": lambda u, stop: "pain and warning signs not said: easy and flat at most, until you say",
+    "missing-pain": _missing,
     "bone-stress": lambda u, pains, rest: f"{_pains(pains)}: may be bone, no impact until it has been looked at",
     "bone-injury": _injury,
     "illness-systemic": lambda u, raised: f"{_list(raised)}: rest",
@@ -307,7 +315,9 @@ _SENTENCES: Final[dict[str, Sentence]] = {
     "cold": _air("wind chill", " °C"),
     "air": _air("air quality index", ""),
     "pregnancy": lambda u: "pregnant: easy running, as your clinician says",
-    "postpartum": lambda u, weeks, limit: f"{_below(weeks, limit)} weeks since birth, under {limit:g}: no running yet",
+    "postpartum": lambda u, weeks, limit: (
+        f"{_several(_below(weeks, limit), 'week')} since birth, under {limit:g}: no running yet"
+    ),
     "masters": lambda u, age: f"age {age:.0f}: a longer warm-up",
     "as-planned": lambda u, kind: f"{_AS_PLANNED[kind]} is what you planned",
     "strength-due": lambda u, done, goal: f"strength: {done} of {goal} sessions in 7 days",

@@ -252,7 +252,7 @@ def missing(s: Scenario, n: Numbers) -> Finding | None:
         ceiling=Rung.MODIFIED_RUN,
         caps=Caps(pain_stop=int(n["stop"]), hard_allowed=False, hills_allowed=False),
         codes=("MISSING_PAIN",),
-        say=(int(n["stop"]),),
+        say=(int(n["stop"]), s.pain is None, not s.flags_said),
     )
 
 
