@@ -320,7 +320,7 @@ def test_trap_3_percent_of_an_oversized_plan() -> None:
 
 
 def test_trap_4_the_window_hides_a_lay_off() -> None:
-    """A 20-day gap is seen though the longest run is still in the window; on day 31 it is gone and the cap still falls."""
+    """A 20-day gap is seen while the longest run is still in the window; on day 31 that is gone and the cap holds."""
     caps = {}
     for days in (2, 6, 14, 20, 28, 29, 30, 31, 45):
         longest = 12 if days <= 30 else 0
