@@ -32,6 +32,13 @@ def known_sites(days: Mapping[date, Day], on: date) -> tuple[Where, ...]:
     return tuple((site, side or None) for _, site, side in sorted(sore))
 
 
+def ran_sore(record: Record, where: Where) -> bool:
+    """Whether yesterday's run hurt at a place, so that this morning decides whether it was too much."""
+    day = record.days.get(record.on - timedelta(days=1))
+    pains = [p for d in day.done if d.kind == "run" for p in d.pain or ()] if day is not None else []
+    return any((p.site, p.side) == where and max(p.during or 0, p.after or 0) >= 1 for p in pains)
+
+
 def asked_stable(record: Record, where: Where) -> bool:
     """Whether a place was asked in the week before whether it is stable; a tendon is asked once a week."""
     for back in range(1, DAYS):

@@ -58,6 +58,13 @@ def _commands() -> Iterable[Command]:
         ("morning.reasons", "r", "reasons", 5),
         ("morning.warm_up", "w", "steps", 5),
         ("morning.signs", "!", "warning signs", 6),
+        ("done.save", "enter", "save", 1),
+        ("done.as_planned", "y", "as planned", 2),
+        ("done.not_run", "n", "not run", 4),
+        ("done.edit", "e", "edit", 3),
+        ("done.words", "E", "type it", 6),
+        ("done.another", "a", "add a session", 6),
+        ("done.note", "N", "note", 7),
         ("morning.remove", "delete,backspace", "take back", 8),
     )
     for id, keys, words, rank in rows:

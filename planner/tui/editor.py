@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Final, Generic, Protocol, TypeVar
+from typing import Final, Generic, Protocol, Self, TypeVar
 
 from planner.core import units as show
 from planner.core.days import RUN_KINDS, TERRAINS, Planned
@@ -57,7 +57,7 @@ class Editable(Protocol):
         """The sessions."""
         ...
 
-    def plan(self: D, planned: tuple[Planned, ...]) -> D:
+    def plan(self, planned: tuple[Planned, ...]) -> Self:
         """Put other sessions in their place."""
         ...
 

@@ -20,9 +20,9 @@ from planner.tui.draft import Draft
 from planner.tui.effects import Effect
 from planner.tui.frame import Frame
 
-DRAWN_BY: Final = {"morning": "planner.tui.screens.morning"}
+DRAWN_BY: Final = {"morning": "planner.tui.screens.morning", "done": "planner.tui.screens.done"}
 """Page -> the module whose `draw(page, width, height)` pictures it; imported when it is first shown."""
-MADE_BY: Final[dict[str, str]] = {}
+MADE_BY: Final = {"done": "planner.tui.done_page"}
 """Page -> the module whose `make(desk, keymap)` makes it, anew from the files each time it is opened."""
 
 

@@ -13,7 +13,7 @@ from typing import Final, Protocol, Self, TypeVar
 from planner.core.answer import Context
 from planner.core.days import Pain
 from planner.core.fields import changed
-from planner.core.known import asked_stable
+from planner.core.known import asked_stable, ran_sore
 from planner.core.sites import EMERGENCY, FLAGS, GAIT, ILLNESS, OTHER, SAME_DAY, SITES, SOON, place, site_problem
 from planner.tui.draft import Draft, Where
 from planner.tui.modes import Item, Menu, Mode, TextLine
@@ -146,6 +146,38 @@ def say_pain(page: Page, pain: Pain) -> None:
     if before is not None:
         pain = replace(before, score=pain.score)
     page.change(page.draft.hurt(pain), f"{place(pain.site, pain.side).capitalize()} {pain.score}/10.")
+    if pain.score and ran_sore(page.context.record, (pain.site, pain.side)):
+        page.enter(_ask_settled(page, pain))
+        return
+    _follow(page, pain)
+
+
+def _ask_settled(page: Page, pain: Pain) -> Menu:
+    """After a run that hurt: one key says how it is against the morning before it."""
+    where = (pain.site, pain.side)
+    items = (
+        Item(letter="b", words="better than before the run", value="better"),
+        Item(letter="s", words="the same", value="same"),
+        Item(letter="w", words="worse than before the run", value="worse"),
+        Item(letter="n", words="it had not settled within an hour", value="not_settled"),
+        Item(letter="k", words="skip: not said", value=""),
+    )
+
+    def pick(said: str) -> None:
+        now = page.draft.pain_at(where) or pain
+        if said == "not_settled":
+            now = replace(now, not_settled_60min=True)
+        elif said:
+            now = replace(now, worse_next_morning=said == "worse")
+        words = next(i.words for i in items if i.value == said)
+        page.change(page.draft.hurt(now), f"{place(*where).capitalize()}: {words}.")
+        _follow(page, now)
+
+    title = f"{place(*where).capitalize()} after yesterday's run?"
+    return Menu(title=title, items=items, pick=pick, say=page.say)
+
+
+def _follow(page: Page, pain: Pain) -> None:
     asked = follow_ups(pain, ask_stable=not asked_stable(page.context.record, (pain.site, pain.side)))
     _ask_next(page, (pain.site, pain.side), asked)
 

@@ -1,0 +1,114 @@
+"""What the Done page's commands do: as planned, edit, type, another session, note, undo.
+
+It refuses to know which key gives which command.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from planner.core import runtext
+from planner.core.days import Planned
+from planner.tui.done_draft import DoneDraft
+from planner.tui.editor import Editor
+from planner.tui.modes import TextLine
+from planner.tui.undo import Undo
+
+if TYPE_CHECKING:
+    from planner.tui.done_page import DonePage, State
+
+PLAN_HELP: Final = (
+    "In any order: 7.9 km, 46 min, 5:40/km, easy long tempo …, road trail …, +55m, shoe:ID; or cross 40 min"
+)
+
+
+class DoneActions:
+    """Commands of one page."""
+
+    def __init__(self, page: DonePage) -> None:
+        self._page = page
+
+    def did(self, session: Planned, message: str) -> None:
+        """Say what was done, and go on."""
+        page = self._page
+        page.change(page.draft.plan((session,)), message)
+        page.go_on()
+
+    def as_planned(self) -> None:
+        """Done as chosen, else as planned."""
+        page = self._page
+        plan = page.plan
+        if plan is None:
+            page.refuse("Nothing was planned: e or E says what you did")
+            return
+        self.did(plan, f"As planned: {runtext.words(plan, page.settings.units)}.")
+
+    def edit(self) -> None:
+        """Edit what was done field by field, from what was planned."""
+        page = self._page
+        if not page.draft.planned:
+            page.draft = page.draft.plan((page.plan or Planned(kind="easy"),))
+        pairs = [s for s in page.context.record.shoes if s.retired is None or s.retired >= page.on]
+        page.enter(Editor(page, units=page.settings.units, shoes=pairs, save=page.go_on))
+
+    def words(self) -> None:
+        """Type what was done in the run language."""
+        page = self._page
+        units = page.settings.units
+
+        def done(text: str) -> str | None:
+            try:
+                session = runtext.parse(text, units=units, shoes={s.id for s in page.context.record.shoes})
+            except runtext.RunTextError as error:
+                return error.message
+            self.did(session, f"{runtext.words(session, units).capitalize()}.")
+            return None
+
+        session = page.draft.planned[0] if page.draft.planned else page.plan
+        now = runtext.words(session, units) if session else ""
+        page.enter(TextLine(title="What did you do?", text=now, done=done, help=PLAN_HELP))
+
+    def another(self) -> None:
+        """Begin another session of the day."""
+        page = self._page
+        if not page.saved or not page.day.done:
+            page.refuse("Save this one first, then add another")
+            return
+        page.number = len(page.day.done)
+        page.draft, page.undo = DoneDraft(), Undo()
+        page.at = page.rows[0]
+        page.say("Another session: e or E says what you did.")
+
+    def note(self) -> None:
+        """Write a note."""
+        page = self._page
+
+        def done(text: str) -> str | None:
+            page.change(page.draft.say(text), "Note kept." if text else "No note.")
+            return None
+
+        page.enter(TextLine(title="Note", text=page.draft.note or "", done=done))
+
+    def undo(self) -> None:
+        """Bring back what the last change replaced."""
+        self._restore(self._page.undo.back((self._page.draft, self._page.at.key)), "Undone")
+
+    def redo(self) -> None:
+        """Do again what undo took back."""
+        self._restore(self._page.undo.forth((self._page.draft, self._page.at.key)), "Done again")
+
+    def _restore(self, state: State | None, word: str) -> None:
+        page = self._page
+        if state is None:
+            page.say("Nothing there")
+            return
+        page.draft, at = state
+        page.at = next((r for r in page.rows if r.key == at), page.rows[-1])
+        page.say(f"{word}. {page.at.label}.")
+
+    def move(self, by: int) -> None:
+        """Move the cursor by rows."""
+        page = self._page
+        rows = page.rows
+        at = next((n for n, r in enumerate(rows) if r.key == page.at.key), 0)
+        page.at = rows[min(max(at + by, 0), len(rows) - 1)]

@@ -1,0 +1,226 @@
+"""The page after the run: what was done, how hard it was, what hurt, and at once what that means for tonight.
+
+Pure and synchronous like every page. It refuses to know files and pictures.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from typing import Final
+
+from planner.core import closing
+from planner.core.answer import Context
+from planner.core.days import Pain, Planned
+from planner.core.record import Day
+from planner.core.sites import place
+from planner.core.tomorrow import sessions
+from planner.desk import Desk
+from planner.tui import pains
+from planner.tui.commands import Keymap
+from planner.tui.done_actions import DoneActions
+from planner.tui.done_draft import DoneDraft
+from planner.tui.draft import Where
+from planner.tui.effects import Save
+from planner.tui.page import BasePage
+from planner.tui.undo import Undo
+
+LAST: Final = "Any other pain, limp or warning sign?"
+
+ABOUT: Final = (
+    "y as planned, e edits it, E types it, n not run. Then digits: effort 0-10 (x = 10), pain 0-10 while running and "
+    "afterwards; on the last question 0 nothing else, l limp, ! warning signs anywhere. a adds another session."
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Row:
+    """One row of the form."""
+
+    kind: str
+    """did, effort, during, after or last."""
+    label: str
+    where: Where = ("", None)
+
+    @property
+    def key(self) -> tuple[str, Where]:
+        """What tells it from the others."""
+        return self.kind, self.where
+
+
+State = tuple[DoneDraft, tuple[str, Where]]
+"""What undo brings back: the draft, and where the cursor was."""
+
+
+class DonePage(BasePage):
+    """What was done on one date."""
+
+    name = "done"
+    about = (ABOUT,)
+
+    def __init__(self, context: Context, day: Day, *, keymap: Keymap, now: datetime, today: date | None = None) -> None:
+        """A day with sessions opens on its last one; `now` stamps a new one."""
+        super().__init__(on=context.record.on, settings=context.record.settings, keymap=keymap)
+        self.context, self.day, self.now = context, day, now
+        self.today = today or self.on
+        self.number = max(len(day.done) - 1, 0)
+        self.draft = DoneDraft.of(day.done[-1]) if day.done else DoneDraft()
+        self._saved: DoneDraft | None = self.draft if day.done else None
+        self.undo: Undo[State] = Undo()
+        self.actions = DoneActions(self)
+        self.at = self.first_open() or self.rows[-1]
+
+    # What there is to see.
+
+    @property
+    def plan(self) -> Planned | None:
+        """What was to be done: as chosen, else as planned."""
+        found = sessions(self.day, self.context.book)
+        return next((p for p in found if p.is_run), found[0] if found else None)
+
+    @property
+    def rows(self) -> list[Row]:
+        """The rows in their order: sore places of the morning are asked by name."""
+        draft = self.draft
+        rows = [Row(kind="did", label="Done")]
+        if not draft.planned:
+            return rows
+        if draft.moved:
+            rows.append(Row(kind="effort", label="Effort"))
+        sore = [(p.site, p.side) for p in (self.day.morning.pain if self.day.morning else None) or () if p.score]
+        said = [(p.site, p.side) for p in draft.pain]
+        for where in (*sore, *(w for w in said if w not in set(sore))) if draft.moved else ():
+            label = place(*where).removeprefix("your ").capitalize()
+            rows += [Row(kind="during", label=label, where=where), Row(kind="after", label=label, where=where)]
+        rows.append(Row(kind="last", label=LAST))
+        return rows
+
+    def answered(self, row: Row) -> bool:
+        """Whether a row has its answer."""
+        if row.kind == "did":
+            return bool(self.draft.planned)
+        if row.kind == "effort":
+            return self.draft.effort is not None
+        if row.kind == "last":
+            return self.draft.complete
+        pain = self.draft.pain_at(row.where)
+        return pain is not None and getattr(pain, row.kind) is not None
+
+    def first_open(self) -> Row | None:
+        """The first row without an answer."""
+        return next((r for r in self.rows if not self.answered(r)), None)
+
+    @property
+    def saved(self) -> bool:
+        """Whether the file says what the screen says."""
+        return self._saved == self.draft
+
+    @property
+    def tonight(self) -> closing.Tonight | None:
+        """What the answers so far mean for tonight and tomorrow; None before anything was said."""
+        if not self.draft.planned and not self.draft.flags:
+            return None
+        return closing.tonight(self.context, self._as_day(), self.settings.units)
+
+    # Keys.
+
+    def take(self, key: str) -> bool:
+        """Take a key that answers the row under the cursor."""
+        row = self.at
+        digit = len(key) == 1 and (key in "0123456789" or key == "x")
+        score = (10 if key == "x" else int(key)) if digit else 0
+        if key == "!":
+            self.enter(pains.ask_signs(self))
+        elif row.kind == "effort" and digit:
+            self.change(self.draft.rate(score), f"Effort {score} of 10.")
+            self.go_on()
+        elif row.kind in ("during", "after") and digit:
+            self._hurt(row, score)
+        elif row.kind == "last" and digit:
+            self._last(score)
+        elif row.kind == "last" and key == "l":
+            self.enter(pains.ask_gait(self))
+        else:
+            return False
+        return True
+
+    def acts(self) -> Mapping[str, Callable[[], None]]:
+        """The page's commands by verb."""
+        return {
+            "as_planned": self.actions.as_planned,
+            "not_run": lambda: self.actions.did(Planned(kind="rest"), "Not run."),
+            "edit": self.actions.edit,
+            "words": self.actions.words,
+            "another": self.actions.another,
+            "note": self.actions.note,
+            "save": self.save,
+            "undo": self.actions.undo,
+            "redo": self.actions.redo,
+            "up": lambda: self.actions.move(-1),
+            "down": lambda: self.actions.move(1),
+        }
+
+    def change(self, draft: DoneDraft, message: str) -> None:
+        """Put a new draft in place of the old one, which undo brings back."""
+        if draft != self.draft:
+            self.undo.push((self.draft, self.at.key))
+            self.draft = draft
+        if message:
+            self.message = message
+
+    def go_on(self) -> None:
+        """Go to the next open row; with none left, to the last one."""
+        self.at = self.first_open() or self.rows[-1]
+        if not self.answered(self.at):
+            self.message += f" Next: {self.at.label}."
+
+    def save(self) -> None:
+        """Save, or go to the first open row."""
+        first = self.first_open()
+        if first is not None:
+            self.at = first
+            self.refuse(f"Still open: {first.label}")
+            return
+        self.effect(Save(day=self._as_day()))
+
+    def stored(self, day: Day, warnings: Sequence[str] = ()) -> None:
+        """Hear that a day was saved."""
+        self.day, self._saved = day, self.draft
+        self.message = warnings[0] if warnings else "Saved."
+
+    def _as_day(self) -> Day:
+        draft = self.draft if self.draft.planned else self.draft.plan((Planned(kind="rest"),))
+        done = list(self.day.done)
+        done[self.number : self.number + 1] = [draft.done(self.now)]
+        return replace(self.day, done=tuple(done))
+
+    def _hurt(self, row: Row, score: int) -> None:
+        when = "while running" if row.kind == "during" else "afterwards"
+        draft = (
+            self.draft.hurt(row.where, during=score)
+            if row.kind == "during"
+            else self.draft.hurt(row.where, after=score)
+        )
+        self.change(draft, f"{row.label} {score}/10 {when}.")
+        self.go_on()
+
+    def _last(self, score: int) -> None:
+        if score == 0:
+            self.change(self.draft.finish(), "Nothing else.")
+            self.go_on()
+            return
+
+        def keep(pain: Pain) -> None:
+            where = (pain.site, pain.side)
+            self.change(self.draft.hurt(where, during=pain.score), f"{place(*where).capitalize()} {score}/10 running.")
+            self.enter(None)
+            self.go_on()
+
+        self.enter(pains.ask_where(self, score, keep))
+
+
+def make(desk: Desk, keymap: Keymap, on: date | None = None) -> DonePage:
+    """The page of a date, today when not given."""
+    on = on or desk.today()
+    return DonePage(desk.context(on), desk.day(on), keymap=keymap, now=desk.now(), today=desk.today())

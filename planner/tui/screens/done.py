@@ -1,0 +1,185 @@
+"""The picture of the Done page: the form on the left, what it means for tonight on the right; one column when narrow.
+
+It shows what the page says and computes nothing of its own.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from planner.core import runtext
+from planner.core.sites import FLAGS
+from planner.core.verdict import Referral
+from planner.tui.done_page import DonePage, Row
+from planner.tui.editor import FIELDS, Editor, value
+from planner.tui.frame import EMPTY, Frame, Line, Span, beside, cut, fit, wrap
+from planner.tui.modes import Menu
+from planner.tui.screens.parts import WIDE, Hint, screen, too_small, top
+
+EFFORT: Final = (
+    "rest", "very easy", "easy", "moderate", "somewhat hard", "hard", "hard", "very hard", "very hard", "very hard",
+    "as hard as can be",
+)  # fmt: skip
+"""Words of the CR10 scale, 0-10."""
+
+
+def draw(page: DonePage, width: int, height: int) -> Frame:
+    """The frame of the page at a size."""
+    small = too_small(width, height)
+    if small is not None:
+        return small
+    body, cursor = _body(page, width, height - 4)
+    return screen(
+        width=width,
+        height=height,
+        head=top(page.name, page.on, width, page.keymap),
+        body=body,
+        prompt=_prompt(page),
+        status=((" " + (page.message or "What did you do?") + ("" if page.saved else " *"), ""),),
+        hints=_hints(page),
+        cursor=None if cursor is None else (cursor[0], cursor[1] + 1),
+        ascii=page.settings.ascii,
+    )
+
+
+def _body(page: DonePage, width: int, room: int) -> tuple[list[Line], tuple[int, int] | None]:
+    mode = page.mode
+    wide = width >= WIDE
+    left_width = min(max(width * 9 // 16, 44), 64) if wide else width
+    right_width = width - left_width - 3
+    crowded = isinstance(mode, Menu) and not (wide and mode.size(right_width) < room)
+    if mode is not None and not isinstance(mode, Editor) and (crowded or not wide or not isinstance(mode, Menu)):
+        return [((mode.title, "head bold"),), *mode.lines(width - 1, room - 1)], None
+    form, cursor = _form(page, left_width - 1)
+    if not wide:
+        rest = room - len(form)
+        return [*form, *_tonight(page, width - 1)[: max(rest, 0)]], cursor
+    if mode is not None and not isinstance(mode, Editor):
+        right = [((mode.title, "head bold"),), *mode.lines(right_width, room - 1)]
+    else:
+        right = _tonight(page, right_width)
+    return beside(form, right, width=width, at=left_width, height=room), cursor
+
+
+def _form(page: DonePage, width: int) -> tuple[list[Line], tuple[int, int] | None]:
+    rows: list[Line] = []
+    cursor: tuple[int, int] | None = None
+    count = len(page.day.done)
+    if page.number or count > 1:
+        rows.append(((f"Session {page.number + 1} of {max(count, page.number + 1)}", "head bold"),))
+    for row in page.rows:
+        here = row.key == page.at.key and page.mode is None
+        line = _row(page, row, here)
+        if here:
+            cursor = (0, len(rows))
+            line = fit(line, width, "row")
+        rows.append(line)
+        if row.kind == "did" and page.draft.planned:
+            rows += _fields(page, width)
+    for n, flag in enumerate(page.draft.flags):
+        rows += wrap(FLAGS[flag], width, first="  said: " if n == 0 else "        ", style="warn")
+    if page.draft.planned:
+        rows += wrap("0 nothing else  1-9 x pain  l limp  ! warning sign", width, first="  ", style="dim")
+    if page.draft.note:
+        rows += wrap(page.draft.note, width, first=" Note  ")
+    return rows, cursor
+
+
+def _row(page: DonePage, row: Row, here: bool) -> Line:
+    mark: Span = (">", "key") if here else (" ", "")
+    bold = "bold" if here else ""
+    done = page.answered(row)
+    if row.kind == "did":
+        return (mark, ("What did you do?", bold), ("" if done else "  y as planned  e edit  n not run", "dim"))
+    if row.kind == "effort":
+        effort = page.draft.effort
+        spans: list[Span] = []
+        for n in range(11):
+            key = "x" if n == 10 else str(n)
+            lead = "" if effort in (n, n - 1) else " "
+            spans += [(lead, "dim"), (f"[{key}]" if n == effort else key, "answer" if n == effort else "dim")]
+        return (mark, (f"{'Effort':9}", bold), *spans, (f" {EFFORT[effort]}" if effort is not None else "", ""))
+    if row.kind == "last":
+        said = "said" if page.draft.pain or page.draft.flags else "none"
+        return (mark, (row.label + " ", bold), (f"[{said}]" if done else "?", "answer" if done else "dim"))
+    pain = page.draft.pain_at(row.where)
+    score = getattr(pain, row.kind) if pain is not None else None
+    words = "running" if row.kind == "during" else "after"
+    shown = f"[{score}]" if score is not None else "0-9 x"
+    return (mark, (f"{cut(row.label, 26)} {words} ", bold), (shown, "answer" if done else "dim"))
+
+
+def _fields(page: DonePage, width: int) -> list[Line]:
+    """What was done beside what was planned, a field a row."""
+    session, plan, units = page.draft.planned[0], page.plan, page.settings.units
+    editor = page.mode if isinstance(page.mode, Editor) else None
+    shoes = page.context.record.shoes
+    rows: list[Line] = []
+    for n, field in enumerate(FIELDS):
+        words = value(field, session, units, shoes)
+        before = value(field, plan, units, shoes)
+        here = editor is not None and editor.at == n
+        if editor is not None and here and editor.typed:
+            words = f"{editor.typed}_"
+        if not words and editor is None:
+            continue
+        beside_it = f"planned {before}" if before and before != words else ""
+        row: Line = (
+            (f">{field.letter} " if here else f" {field.letter} " if editor else "   ", "key" if editor else ""),
+            (f"{field.label:10}", "bold" if here else ""),
+            (f"{words or '-':14}", "answer" if here else ""),
+            (beside_it, "dim"),
+        )
+        rows.append(fit(row, width, "row") if here else row)
+    return rows
+
+
+def _tonight(page: DonePage, width: int) -> list[Line]:
+    tonight = page.tonight
+    rows: list[Line] = []
+    plan = page.plan
+    if not page.draft.planned:
+        words = runtext.words(plan, page.settings.units) if plan else "nothing"
+        return [((f"Planned: {words}", "head bold"),)]
+    if tonight is None:
+        rows += [(("Tonight", "head bold"),), *wrap("Nothing speaks against your next run.", width)]
+        rows += wrap("How it feels tomorrow morning decides: you will be asked.", width, style="dim")
+        return rows
+    rows.append((("Tonight", "head bold"),))
+    for n, words in enumerate(tonight.words):
+        urgent = n == 0 and tonight.referral >= Referral.CLINICIAN_SAME_DAY
+        rows += wrap(words, width, first="- ", style="error" if urgent else "warn" if n == 0 else "")
+    return [*rows, EMPTY]
+
+
+def _prompt(page: DonePage) -> Line:
+    mode = page.mode
+    if isinstance(mode, Editor):
+        return (("> ", "key"), (f"{mode.field.label}: type digits, or left and right; Enter is done", "bold"))
+    if mode is not None:
+        return (("> ", "key"), (mode.title, "bold"))
+    if page.first_open() is None:
+        return (("", ""),) if page.saved else (("> ", "key"), ("Enter saves", "bold"))
+    words = {
+        "did": "What did you do? y as planned, e edit, E type it, n not run",
+        "effort": "Effort of the whole session: 0 rest, 10 (x) as hard as can be",
+        "during": f"{page.at.label} while running: 0 no pain, 10 (x) worst imaginable",
+        "after": f"{page.at.label} afterwards: 0 no pain, 10 (x) worst imaginable",
+        "last": "Anything else? 0 nothing, 1-9 x a pain while running, l limp, ! sign",
+    }
+    return (("> ", "key"), (words[page.at.kind], "bold"))
+
+
+def _hints(page: DonePage) -> list[Hint]:
+    from planner.tui.commands import COMMANDS
+
+    if page.mode is not None:
+        return [(key, words, 1) for key, words in page.mode.hints]
+
+    def hint(id: str) -> Hint:
+        return page.keymap.key(id), COMMANDS[id].words, COMMANDS[id].rank
+
+    ids = ["app.help", "done.save", "app.quit", "done.as_planned", "done.edit", "done.not_run", "app.undo"]
+    if page.saved and page.day.done:
+        ids.append("done.another")
+    return [hint(id) for id in (*ids, "done.note", "app.morning")]
