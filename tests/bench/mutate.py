@@ -1,0 +1,214 @@
+"""Plants one small fault after another in the code of the advice and says which ones no test notices.
+
+    python tests/bench/mutate.py [FILE ...] [--tests tests/core ...] [--processes 2] [--sample 200]
+
+Each mutant lives in a copy of the tree; the tests run there until the first one fails. Prints how many of how many
+were killed and every survivor with its line. Without files: the rules and what they stand on. Faults: a comparison
+moved by one side or turned round, and/or, not, min/max, any/all, + - * /, a number plus one, true/false, a rung or a
+referral one further, a word changed. Docstrings, titles and type notes are left alone.
+"""
+
+from __future__ import annotations
+
+import argparse
+import ast
+import os
+import random
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from itertools import count
+from pathlib import Path
+from queue import SimpleQueue
+from typing import Final
+
+ROOT: Final = Path(__file__).resolve().parents[2]
+FILES: Final = (
+    *sorted(str(f.relative_to(ROOT)) for f in (ROOT / "planner/core/rules").glob("*.py")),
+    "planner/core/advise.py",
+    "planner/core/measure.py",
+    "planner/core/readiness.py",
+    "planner/core/rule.py",
+    "planner/core/facts.py",
+    "planner/core/days.py",
+    "planner/core/verdict.py",
+    "planner/core/sites.py",
+)
+TESTS: Final = ("tests/core/rules", "tests/test_scenarios.py", "tests/core")
+COMPARED: Final = {
+    ast.Lt: ast.LtE,
+    ast.LtE: ast.Lt,
+    ast.Gt: ast.GtE,
+    ast.GtE: ast.Gt,
+    ast.Eq: ast.NotEq,
+    ast.NotEq: ast.Eq,
+    ast.Is: ast.IsNot,
+    ast.IsNot: ast.Is,
+    ast.In: ast.NotIn,
+    ast.NotIn: ast.In,
+}
+RECKONED: Final = {ast.Add: ast.Sub, ast.Sub: ast.Add, ast.Mult: ast.Div, ast.Div: ast.Mult}
+NAMES: Final = {"min": "max", "max": "min", "any": "all", "all": "any"}
+ENUMS: Final = {
+    "Rung": ("REST", "CROSS_TRAIN", "MODIFIED_RUN", "RUN"),
+    "Referral": ("NONE", "PHYSIO", "CLINICIAN_SOON", "CLINICIAN_SAME_DAY", "EMERGENCY"),
+    "Form": ("WALK_RUN", "RUN"),
+}
+TIMEOUT: Final = 300
+"""Seconds: a mutant that hangs is noticed as well."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Mutant:
+    """One fault: the file, the line, what was made of what, and the whole text with it."""
+
+    file: str
+    line: int
+    what: str
+    text: str
+
+
+def _swaps(node: ast.AST) -> Iterator[ast.AST]:
+    """The faults of one node, each as another node."""
+    match node:
+        case ast.Compare(ops=[op], left=left, comparators=right) if type(op) in COMPARED:
+            yield ast.Compare(left=left, ops=[COMPARED[type(op)]()], comparators=right)
+        case ast.BoolOp(op=op, values=values):
+            yield ast.BoolOp(op=ast.Or() if isinstance(op, ast.And) else ast.And(), values=values)
+        case ast.UnaryOp(op=ast.Not(), operand=inner):
+            yield inner
+        case ast.BinOp(left=left, op=op, right=right) if type(op) in RECKONED:
+            yield ast.BinOp(left=left, op=RECKONED[type(op)](), right=right)
+        case ast.Constant(value=bool() as value):
+            yield ast.Constant(value=not value)
+        case ast.Constant(value=int() | float() as value):
+            yield ast.Constant(value=value + 1)
+        case ast.Constant(value=str() as value):
+            yield ast.Constant(value=value + "x")
+        case ast.Name(id=name) if name in NAMES:
+            yield ast.Name(id=NAMES[name], ctx=ast.Load())
+        case ast.Attribute(value=ast.Name(id=kind), attr=attr) if attr in ENUMS.get(kind, ()):
+            row = ENUMS[kind]
+            other = row[(row.index(attr) + 1) % len(row)]
+            yield ast.Attribute(value=ast.Name(id=kind, ctx=ast.Load()), attr=other, ctx=ast.Load())
+        case ast.IfExp(test=test, body=body, orelse=orelse):
+            yield ast.IfExp(test=test, body=orelse, orelse=body)
+
+
+def _left_alone(tree: ast.AST) -> set[int]:
+    """Nodes that are no behaviour: docstrings, type notes, titles and explanations of rules, `__future__`."""
+    alone: set[int] = set()
+    for node in ast.walk(tree):
+        match node:
+            case ast.Expr(value=ast.Constant(value=str()) as text):
+                alone.add(id(text))
+            case ast.AnnAssign(annotation=note) | ast.arg(annotation=ast.expr() as note):
+                alone |= {id(n) for n in ast.walk(note)}
+            case ast.FunctionDef(returns=ast.expr() as note):
+                alone |= {id(n) for n in ast.walk(note)}
+            case ast.Call(func=ast.Name(id="rule"), args=[_, title]):
+                alone.add(id(title))
+            case ast.Call(func=ast.Name(id="_input"), args=args):
+                alone |= {id(args[1]), id(args[-1])}
+            case ast.JoinedStr() | ast.Raise():
+                alone |= {id(n) for n in ast.walk(node)}
+            case ast.Call(func=ast.Name(id="dataclass" | "TypeVar")):
+                alone |= {id(n) for n in ast.walk(node)}
+        if isinstance(node, ast.keyword) and node.arg in {"repr", "compare", "say"}:
+            alone |= {id(n) for n in ast.walk(node)}
+    return alone
+
+
+def mutants(file: str) -> Iterator[Mutant]:
+    """Every fault of one file."""
+    tree = ast.parse((ROOT / file).read_text())
+    alone = _left_alone(tree)
+    for parent in ast.walk(tree):
+        for name, value in ast.iter_fields(parent):
+            items = value if isinstance(value, list) else [value]
+            for n, node in enumerate(items):
+                if not isinstance(node, ast.AST) or id(node) in alone or isinstance(parent, ast.ImportFrom):
+                    continue
+                for other in _swaps(node):
+                    before, after = ast.unparse(node), ast.unparse(ast.fix_missing_locations(other))
+                    _put(parent, name, n, value, other)
+                    text = ast.unparse(ast.fix_missing_locations(tree))
+                    _put(parent, name, n, value, node)
+                    yield Mutant(file=file, line=getattr(node, "lineno", 0), what=f"{before} -> {after}", text=text)
+
+
+def _put(parent: ast.AST, name: str, n: int, value: object, node: ast.AST) -> None:
+    if isinstance(value, list):
+        value[n] = node
+    else:
+        setattr(parent, name, node)
+
+
+def copy(to: Path) -> Path:
+    """The tree as the tests need it."""
+    for name in ("planner", "config", "tests"):
+        shutil.copytree(ROOT / name, to / name, ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copy(ROOT / "pyproject.toml", to)
+    return to
+
+
+def noticed(tree: Path, mutant: Mutant | None, tests: tuple[str, ...]) -> bool:
+    """Whether some test fails in the tree with this fault in it."""
+    path = tree / (mutant.file if mutant else FILES[0])
+    whole = path.read_text()
+    if mutant:
+        path.write_text(mutant.text)
+    command = [sys.executable, "-m", "pytest", "-x", "-q", "-p", "no:cacheprovider", "-p", "no:xdist", *tests]
+    environment = {**os.environ, "PYTHONPATH": str(tree), "PYTHONDONTWRITEBYTECODE": "1"}
+    try:
+        done = subprocess.run(command, cwd=tree, env=environment, capture_output=True, timeout=TIMEOUT, check=False)
+        return done.returncode != 0
+    except subprocess.TimeoutExpired:
+        return True
+    finally:
+        path.write_text(whole)
+
+
+def main() -> int:
+    """Run, print, and say by the exit code whether fewer than nine in ten were noticed."""
+    parser = argparse.ArgumentParser(description="Which small faults in the advice does no test notice?")
+    parser.add_argument("files", nargs="*", default=FILES)
+    parser.add_argument("--tests", nargs="+", default=TESTS)
+    parser.add_argument("--processes", type=int, default=os.cpu_count() or 1)
+    parser.add_argument("--sample", type=int, help="only so many, picked by chance but always the same")
+    args = parser.parse_args()
+    found = [m for file in args.files for m in mutants(file)]
+    if args.sample and args.sample < len(found):
+        found = random.Random(1).sample(found, args.sample)
+    with tempfile.TemporaryDirectory() as folder:
+        trees: SimpleQueue[Path] = SimpleQueue()
+        for n in range(args.processes):
+            trees.put(copy(Path(folder) / str(n)))
+        if noticed(Path(folder) / "0", None, tuple(args.tests)):
+            print("the tests fail without any fault: nothing can be said")
+            return 2
+        left = count(len(found), -1)
+
+        def one(mutant: Mutant) -> bool:
+            tree = trees.get()
+            try:
+                return noticed(tree, mutant, tuple(args.tests))
+            finally:
+                trees.put(tree)
+                print(f"\r{next(left)} left  ", end="", file=sys.stderr)
+
+        with ThreadPoolExecutor(args.processes) as pool:
+            killed = list(pool.map(one, found))
+    survivors = [m for m, dead in zip(found, killed, strict=True) if not dead]
+    print(f"\n{sum(killed)} of {len(found)} killed ({sum(killed) / max(1, len(found)):.1%})")
+    for m in survivors:
+        print(f"survived {m.file}:{m.line}: {m.what}")
+    return 0 if sum(killed) >= 0.9 * len(found) else 1
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
