@@ -24,6 +24,8 @@ ANSWERS = (
     "signs anywhere. While an offer stands: m takes it, k keeps your plan."
 )
 EXPLAINED = {
+    "yesterday": "What became of yesterday's plan: y it was done as planned, d tells more on the Done page, n not run. "
+    "It waits for nobody; what was done decides how much more is sound.",
     "sleep": "How long you slept, in hours. Under 6 h is a point against a hard day; two weeks under 7 h on average "
     "keep runs no longer than your longest.",
     "rating": "1 is the best, 7 the worst, as they are now and not as they should be. Only 6 and 7 weigh, stress never "
@@ -107,6 +109,7 @@ class Actions:
 
         def done(text: str) -> str | None:
             page.change(page.draft.note(text), "Note kept." if text else "No note.")
+            page.save_if_complete()
             return None
 
         page.enter(TextLine(title="Note", text=page.draft.morning.note or "", done=done))

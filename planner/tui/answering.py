@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from planner.core.days import Closed, Pain
 from planner.core.open_matters import BONE
 from planner.tui import pains
+from planner.tui.effects import Open, Save
 from planner.tui.questions import RATED, Question, answered, level
 
 if TYPE_CHECKING:
@@ -44,6 +45,8 @@ class Answering:
             self._painkiller()
         elif q.kind == "matter" and key in ("g", "c", "o"):
             self._close(q, key)
+        elif q.kind == "yesterday" and key in ("y", "d", "n"):
+            self._yesterday(key)
         else:
             return False
         return True
@@ -70,6 +73,18 @@ class Answering:
             page.stay(q)
         elif q.kind == "last" and page.draft.complete:
             page.change(page.draft.reopen_last(), "Asked again.")
+
+    def _yesterday(self, key: str) -> None:
+        """Say what became of yesterday's plan: done, told on the Done page, or not run."""
+        page = self._page
+        left = page.yesterday
+        if left is None:
+            return
+        if key == "d":
+            page.effect(Open(page="done", on=left.day.date))
+            return
+        day = left.done() if key == "y" else left.not_run()
+        page.effect(Save(day=day))
 
     def _sleep(self, hours: float) -> None:
         self._page.change(self._page.draft.sleep(hours), f"Sleep {hours:g} h.")

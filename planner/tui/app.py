@@ -94,7 +94,7 @@ class PlannerApp(App[int], inherit_bindings=False):
                 self.pages.keep_draft()
                 self.exit(0)
             elif isinstance(effect, Open):
-                self.pages.open(effect.page)
+                self.pages.open(effect.page, effect.on)
             else:
                 self._save(effect)
 

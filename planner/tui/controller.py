@@ -15,6 +15,7 @@ from planner.core import answer as answers
 from planner.core.answer import Answer, Context
 from planner.core.facts import Matter
 from planner.core.known import known_sites
+from planner.core.left_open import left_open
 from planner.core.prepare import Prepared, prepare, with_steps
 from planner.core.record import Day
 from planner.core.routines import Book
@@ -51,9 +52,11 @@ class MorningPage(BasePage):
         today: date | None = None,
         draft: Draft | None = None,
         routines: Callable[[], Book] = Book,
+        yesterday: Day | None = None,
     ) -> None:
         """`draft` is what was typed and not saved before; `now` stamps the morning when it is first saved, `today` is
         the planner's day of then, the page's own date when not given. `routines` is called when steps are first shown.
+        `yesterday` is that day with the week's plan in it, to ask what became of it.
         """
         super().__init__(on=context.record.on, settings=context.record.settings, keymap=keymap)
         self.context, self.day, self.now = context, day, now
@@ -65,6 +68,7 @@ class MorningPage(BasePage):
         self.draft = draft or Draft.of(day)
         self._saved = Draft.of(day) if day.morning is not None else None
         self.undo: Undo[State] = Undo()
+        self.yesterday = left_open(yesterday, context.book) if yesterday is not None else None
         self.matters: tuple[Matter, ...] = context.answer(None, ()).facts.open
         self.answering, self.actions = Answering(self), Actions(self)
         self.at = self.first_open() or self.rows[-1]
@@ -74,7 +78,8 @@ class MorningPage(BasePage):
     @property
     def rows(self) -> list[Question]:
         """The questions in their order."""
-        return questions(self.draft, self.known, self.matters)
+        left = self.yesterday.words(self.settings.units) if self.yesterday else ""
+        return questions(self.draft, self.known, self.matters, left)
 
     @property
     def open_count(self) -> int:
@@ -198,7 +203,9 @@ class MorningPage(BasePage):
             self.save()
 
     def stored(self, day: Day, warnings: Sequence[str] = ()) -> None:
-        """Hear that a day was saved."""
+        """Hear that a day was saved; yesterday's, when it is asked after here, is not the page's own."""
+        if day.date != self.on:
+            return
         self.day, self._saved = day, self.draft
         said = verdict_word(self.answer.advice.rung)
         then = "m takes it, k keeps your plan" if self.offer else f"{self.keymap.key('app.quit')} quits, u undoes"

@@ -112,8 +112,8 @@ class Draft:
         return tuple(c for c in self.morning.closed if (c.matter, c.site, c.side) != (matter, site, side))
 
     def finish(self) -> Draft:
-        """Answer the last question: nothing else."""
-        return replace(self, complete=True, chosen=None)
+        """Answer the last question: nothing else. Answered again it changes nothing."""
+        return self if self.complete else replace(self, complete=True, chosen=None)
 
     def reopen_last(self) -> Draft:
         """Ask the last question again."""

@@ -30,16 +30,14 @@ class Field:
     step: float = 0.0
     """What one arrow changes; 0 = it goes through a list."""
     most: float = 0.0
-    suffix: str = ""
-    """What makes typed digits a word of the run language."""
 
 
 FIELDS: Final = (
     Field(name="kind", letter="k", label="Kind"),
     Field(name="km", letter="d", label="Distance", step=0.5, most=500),
-    Field(name="minutes", letter="m", label="Time", step=5, most=2880, suffix=" min"),
-    Field(name="pace", letter="p", label="Pace", step=5 / 60, most=30, suffix="/km"),
-    Field(name="climb_m", letter="c", label="Climb", step=10, most=20_000, suffix=" m"),
+    Field(name="minutes", letter="m", label="Time", step=5, most=2880),
+    Field(name="pace", letter="p", label="Pace", step=5 / 60, most=30),
+    Field(name="climb_m", letter="c", label="Climb", step=10, most=20_000),
     Field(name="terrain", letter="t", label="Terrain"),
     Field(name="shoe", letter="s", label="Shoes"),
 )
@@ -183,7 +181,7 @@ class Editor(Generic[D]):
         field, text = self.field, self.typed.strip()
         try:
             if field.name == "km":
-                got = parse(text, units=self._units).km
+                got = parse(f"{text} {self._units}").km
             elif field.name == "pace":
                 got = parse(f"{text}/{self._units}").pace
             elif field.name == "climb_m" and self._units == "mi":
@@ -191,7 +189,7 @@ class Editor(Generic[D]):
             elif field.name == "minutes" and ":" in text:
                 got = parse(f"{text}h").minutes
             else:
-                said = parse(f"{text}{field.suffix}")
+                said = parse(f"+{text} m" if field.name == "climb_m" else f"{text} min")
                 got = said.minutes if field.name == "minutes" else said.climb_m
         except (RunTextError, ValueError) as error:
             self._page.say(getattr(error, "message", f"'{text}' is no number"))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from planner.core.record import Day, Shoe
 
@@ -25,6 +26,8 @@ class Open:
     """Show another page, by name: `history`, `help`."""
 
     page: str
+    on: date | None = None
+    """The date that it opens on; None = today."""
 
 
 @dataclass(frozen=True, kw_only=True)

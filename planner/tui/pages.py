@@ -7,13 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from importlib import import_module
 from typing import Final, Protocol
 
 from planner.core.record import Day
 from planner.desk import Desk
-from planner.storage.problems import CannotRead
+from planner.storage.problems import CannotRead, PlannerError
 from planner.tui.commands import Keymap
 from planner.tui.controller import MorningPage
 from planner.tui.draft import Draft
@@ -23,7 +23,7 @@ from planner.tui.frame import Frame
 DRAWN_BY: Final = {"morning": "planner.tui.screens.morning", "done": "planner.tui.screens.done"}
 """Page -> the module whose `draw(page, width, height)` pictures it; imported when it is first shown."""
 MADE_BY: Final = {"done": "planner.tui.done_page"}
-"""Page -> the module whose `make(desk, keymap)` makes it, anew from the files each time it is opened."""
+"""Page -> the module whose `make(desk, keymap, on)` makes it, anew from the files each time it is opened."""
 
 
 class Page(Protocol):
@@ -69,25 +69,36 @@ class Pages:
         drawn: Frame = import_module(DRAWN_BY[self.page.name]).draw(self.page, width, height)
         return drawn
 
-    def open(self, name: str) -> None:
-        """Show another page; the morning as it was left, or anew when its file or the day has changed since."""
-        if name == "morning":
-            self.keep_draft()
-            today = self._desk.today()
-            if self.page is not self._morning or self._morning.on != today:
-                self._morning = self._make_morning(today)
-            self.page = self._morning
-        elif name in MADE_BY:
-            self.keep_draft()
-            made: Page = import_module(MADE_BY[name]).make(self._desk, self._keymap)
-            self.page = made
-        else:
-            self.page.say(f"{name.capitalize()} is not there yet")
+    def open(self, name: str, on: date | None = None) -> None:
+        """Show another page on a date; the morning as it was left, or anew when it is another date."""
+        self.keep_draft()
+        try:
+            if name == "morning":
+                on = on or self._desk.today()
+                if self.page is not self._morning or self._morning.on != on:
+                    self._morning = self._make_morning(on)
+                self.page = self._morning
+            elif name in MADE_BY:
+                made: Page = import_module(MADE_BY[name]).make(self._desk, self._keymap, on)
+                self.page = made
+            else:
+                self.page.say(f"{name.capitalize()} is not there yet")
+        except PlannerError as error:
+            self.page.say(str(error).splitlines()[0])
 
     def saved(self, day: Day) -> None:
-        """Hear that a day was saved: a draft of it is gone."""
-        if self.page is self._morning:
+        """Hear that a day was saved: its draft is gone, and a morning that rests on it is made anew as it stood."""
+        if self.page is not self._morning:
+            return
+        if day.date == self._morning.on:
             self._kept = self._morning.draft
+            return
+        before = self._morning
+        self._morning = self._make_morning(before.on)
+        self._morning.draft = before.draft
+        self._morning.at = self._morning.first_open() or self._morning.rows[-1]
+        self._morning.say("Yesterday is closed.")
+        self.page = self._morning
 
     def keep_draft(self) -> None:
         """Keep what was typed and not saved, when there is anything new."""
@@ -116,6 +127,7 @@ class Pages:
             today=desk.today(),
             draft=draft,
             routines=lambda: desk.routines,
+            yesterday=self._yesterday(on),
         )
         self._kept = page.draft
         if problem:
@@ -125,3 +137,12 @@ class Pages:
         elif draft is not None:
             page.say("As you left it, not saved yet.")
         return page
+
+    def _yesterday(self, on: date) -> Day | None:
+        """The day before, to ask what became of its plan; None on the first days, and when it cannot be read."""
+        before = on - timedelta(days=1)
+        try:
+            stored = self._desk.journal.day(before)
+            return self._desk.day(before) if stored.planned or stored.morning else None
+        except CannotRead:
+            return None

@@ -40,7 +40,7 @@ class Question:
     """One row of the form."""
 
     kind: str
-    """sleep, rating, site, matter or last."""
+    """yesterday, sleep, rating, site, matter or last."""
     label: str
     name: str = ""
     """A rating's or a matter's name."""
@@ -61,9 +61,13 @@ class Follow:
     words: str
 
 
-def questions(draft: Draft, known: Sequence[Where], matters: Sequence[Matter]) -> list[Question]:
-    """Every row in its order: sleep, four ratings, sore places, open matters, the last question."""
-    rows = [Question(kind="sleep", label="Sleep")]
+def questions(draft: Draft, known: Sequence[Where], matters: Sequence[Matter], yesterday: str = "") -> list[Question]:
+    """Every row in its order: sleep, four ratings, sore places, open matters, the last question.
+
+    Before them, in words, what yesterday left open; it waits for nobody.
+    """
+    rows = [Question(kind="yesterday", label=yesterday)] if yesterday else []
+    rows.append(Question(kind="sleep", label="Sleep"))
     rows += [Question(kind="rating", name=name, label=words[0]) for name, words in RATED.items()]
     said = [(p.site, p.side) for p in draft.morning.pain or ()]
     rows += [
@@ -82,7 +86,7 @@ def answered(question: Question, draft: Draft) -> bool:
         return draft.rating(question.name) is not None
     if question.kind == "site":
         return draft.pain_at(question.where) is not None
-    return question.kind == "matter" or draft.complete
+    return question.kind in ("matter", "yesterday") or draft.complete
 
 
 def follow_ups(pain: Pain, *, ask_stable: bool) -> list[Follow]:

@@ -127,6 +127,8 @@ def _parts(page: MorningPage, q: Question, here: bool) -> Line:
     mark = (">", "key") if here else (" ", "")
     done = answered(q, page.draft)
     label = (f"{q.label:{LABEL}}", "bold" if here else "")
+    if q.kind == "yesterday":
+        return (mark, (f"{q.label}", "warn"), ("" if here else "  up: say", "dim"))
     if q.kind == "sleep":
         return (mark, label, *_sleep(page))
     if q.kind == "rating":
@@ -231,6 +233,7 @@ def _prompt(page: MorningPage) -> Line:
     if page.complete:
         return (("> ", "key"), ("Enter saves", "bold"))
     words = {
+        "yesterday": "Yesterday: y done, d tell, n not run",
         "sleep": "Sleep: hours, 0-9, x = 10; then + or - half an hour",
         "site": f"{q.label}: 0 no pain, 10 (x) worst imaginable",
         "matter": f"{q.label}: g gone, c seen and cleared, o still open",

@@ -1,0 +1,44 @@
+"""A day whose plan was never closed: what is asked about it on the next morning, and what each answer makes of it.
+
+It knows plans and what was done. It refuses to know screens and to assume an answer.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from planner.core import closing, runtext
+from planner.core.days import Planned
+from planner.core.record import Day, Done
+from planner.core.rule import Rulebook
+from planner.core.tomorrow import sessions
+
+
+@dataclass(frozen=True, kw_only=True)
+class LeftOpen:
+    """A day with a run on its plan and nothing said of it."""
+
+    day: Day
+    session: Planned
+    """The run: as chosen, else as planned."""
+    book: Rulebook
+
+    def words(self, units: str = "km") -> str:
+        """`Yesterday: 8 km easy planned`."""
+        return f"Yesterday: {runtext.words(self.session, units)} planned"
+
+    def done(self) -> Day:
+        """The day with everything done as chosen or planned."""
+        return closing.close(self.day, closing.as_planned(self.day, self.book))
+
+    def not_run(self) -> Day:
+        """The day as one without a run."""
+        return replace(self.day, done=(Done(kind="rest"),))
+
+
+def left_open(day: Day, book: Rulebook) -> LeftOpen | None:
+    """What is left open of a day; None when something was said to be done, or no run stood on the plan."""
+    if day.done:
+        return None
+    session = next((s for s in sessions(day, book) if s.is_run), None)
+    return LeftOpen(day=day, session=session, book=book) if session is not None else None
