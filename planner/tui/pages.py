@@ -11,6 +11,7 @@ from datetime import date, timedelta
 from importlib import import_module
 from typing import Final, Protocol
 
+from planner.core.days import RUN_KINDS
 from planner.core.record import Day
 from planner.desk import Desk
 from planner.storage.problems import CannotRead, PlannerError
@@ -24,6 +25,8 @@ DRAWN_BY: Final = {"morning": "planner.tui.screens.morning", "done": "planner.tu
 """Page -> the module whose `draw(page, width, height)` pictures it; imported when it is first shown."""
 MADE_BY: Final = {"done": "planner.tui.done_page"}
 """Page -> the module whose `make(desk, keymap, on)` makes it, anew from the files each time it is opened."""
+AN_HOUR: Final = timedelta(hours=1)
+"""A check-in older than this, with a run chosen, opens on the Done page."""
 
 
 class Page(Protocol):
@@ -63,6 +66,8 @@ class Pages:
         self._kept: Draft | None = None
         self._morning = self._make_morning(desk.today())
         self.page: Page = self._morning
+        if self._run_is_over():
+            self.open("done")
 
     def frame(self, width: int, height: int) -> Frame:
         """The picture of the page that is shown."""
@@ -137,6 +142,13 @@ class Pages:
         elif draft is not None:
             page.say("As you left it, not saved yet.")
         return page
+
+    def _run_is_over(self) -> bool:
+        """Whether a run was chosen over an hour ago and nothing was told of it yet."""
+        day, now = self._morning.day, self._desk.now()
+        if day.done or day.chosen is None or day.morning is None or day.morning.at is None:
+            return False
+        return day.chosen.kind in RUN_KINDS and now - day.morning.at > AN_HOUR and self._morning.saved
 
     def _yesterday(self, on: date) -> Day | None:
         """The day before, to ask what became of its plan; None on the first days, and when it cannot be read."""
