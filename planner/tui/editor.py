@@ -183,13 +183,13 @@ class Editor(Generic[D]):
             if field.name == "km":
                 got = parse(f"{text} {self._units}").km
             elif field.name == "pace":
-                got = parse(f"{text}/{self._units}").pace
+                got = parse(f"easy {text}/{self._units}").pace  # alone it would be no session
             elif field.name == "climb_m" and self._units == "mi":
                 got = round(float(text.replace(",", ".")) / show.FEET_PER_METRE, 1)
             elif field.name == "minutes" and ":" in text:
                 got = parse(f"{text}h").minutes
             else:
-                said = parse(f"+{text} m" if field.name == "climb_m" else f"{text} min")
+                said = parse(f"easy +{text} m" if field.name == "climb_m" else f"{text} min")
                 got = said.minutes if field.name == "minutes" else said.climb_m
         except (RunTextError, ValueError) as error:
             self._page.say(getattr(error, "message", f"'{text}' is no number"))

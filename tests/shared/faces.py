@@ -18,6 +18,7 @@ from planner.desk import Desk
 from planner.storage import shoes as shoes_file
 from planner.storage.clock import SystemClock
 from planner.storage.problems import PlannerError
+from planner.tui.controller import MorningPage
 from planner.tui.effects import Effect, Open, Quit, Save
 from planner.tui.frame import Frame
 from planner.tui.pages import Pages
@@ -119,7 +120,7 @@ class Hand:
         """Quit was pressed."""
 
     @property
-    def page(self):  # noqa: ANN201  # whichever page is open
+    def page(self) -> MorningPage:
         """The page that is shown."""
         return self.pages.page
 

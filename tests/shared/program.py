@@ -1,4 +1,4 @@
-"""`planner` in a terminal, and the day file that it saves. It knows the files' places and refuses to know the screens."""
+"""`planner` in a terminal, and the day file that it saves. Knows the places of files and no screen."""
 
 from __future__ import annotations
 

@@ -17,7 +17,9 @@ import termios
 import time
 import warnings
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
+from typing import Self
 
 import pyte
 
@@ -78,7 +80,7 @@ class Terminal:
         os.write(go, b"1")
         os.close(go)
 
-    def __enter__(self) -> Terminal:
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -87,10 +89,8 @@ class Terminal:
     def kill(self) -> None:
         """End the program, if it is still there, and let go of the terminal."""
         if self.pid:
-            try:
+            with suppress(ProcessLookupError):
                 os.kill(self.pid, signal.SIGKILL)
-            except ProcessLookupError:
-                pass
             os.waitpid(self.pid, 0)
             self.pid = 0
         if self.fd >= 0:
