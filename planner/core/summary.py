@@ -30,7 +30,7 @@ class Summary:
     checked_in: bool = False
     """Whether there is a morning."""
     in_baseline: bool = False
-    """Whether its morning counts for what is usual: neither copied nor late."""
+    """Whether its morning counts for what is usual: neither copied nor late nor entered later."""
     late: bool = False
     """Its morning was entered after the run or the evening: out of the scorecard too."""
     rung: Rung | None = None
@@ -38,6 +38,10 @@ class Summary:
     by: str | None = None
     """What was taken: advice, or own."""
     why: str | None = None
+    chosen_kind: str | None = None
+    """What was taken, as far as it said: kind, kilometres, minutes."""
+    chosen_km: float | None = None
+    chosen_minutes: float | None = None
     sleep_h: float | None = None
     sleep_quality: int | None = None
     fatigue: int | None = None
@@ -85,12 +89,15 @@ def of(day: Day) -> Summary:
     return Summary(
         date=day.date,
         checked_in=said is not None,
-        in_baseline=said is not None and not (morning.copied or morning.late),
+        in_baseline=said is not None and not (morning.copied or morning.late or morning.entered_later),
         late=morning.late,
         rung=advice.rung if advice else None,
         referral=advice.referral if advice else None,
         by=chosen.by if chosen else None,
         why=chosen.why if chosen else None,
+        chosen_kind=chosen.kind if chosen else None,
+        chosen_km=chosen.km if chosen else None,
+        chosen_minutes=chosen.minutes if chosen else None,
         sleep_h=morning.sleep_h,
         sleep_quality=morning.sleep_quality,
         fatigue=morning.fatigue,

@@ -16,7 +16,7 @@ from planner.core.record import Done, DonePain
 from planner.core.summary import Summary
 from planner.core.verdict import Referral, Rung
 
-VERSION: Final = 1
+VERSION: Final = 2
 """Raised whenever a row or its text would come out otherwise for the same day; a test holds both to it."""
 
 Types = frozenset[type]
@@ -33,6 +33,7 @@ _LIST_OR_NOT: Final[Types] = frozenset({list, NoneType})
 _ROW: Final[Kinds] = (
     *(_YES, _YES, _YES),
     *(_WHOLE, _WHOLE, _WORD, _WORD),
+    *(_WORD, _NUMBER, _NUMBER),
     *(_NUMBER, _WHOLE, _WHOLE, _WHOLE, _WHOLE, _WHOLE, _NUMBER),
     *(_LIST_OR_NOT, _LIST_OR_NOT, _LIST, _LIST, _LIST),
 )
@@ -52,6 +53,7 @@ def line(s: Summary) -> str:
     row = (
         *(s.checked_in, s.in_baseline, s.late),
         *(s.rung, s.referral, s.by, s.why),
+        *(s.chosen_kind, s.chosen_km, s.chosen_minutes),
         *(s.sleep_h, s.sleep_quality, s.fatigue, s.soreness, s.stress, s.resting_pulse, s.hrv_ms),
         None if s.pain is None else [(p.site, p.side, p.score, p.worse_next_morning) for p in s.pain],
         s.flags,
@@ -65,7 +67,7 @@ def line(s: Summary) -> str:
 def summary(day: date, line: str, text: str) -> Summary:
     """The summary of a line. Raises ValueError for any other line."""
     row = _row(line)
-    rung, referral, pain, flags = row[3], row[4], row[14], row[15]
+    rung, referral, pain, flags = row[3], row[4], row[17], row[18]
     return Summary(
         date=day,
         checked_in=row[0],
@@ -75,18 +77,21 @@ def summary(day: date, line: str, text: str) -> Summary:
         referral=None if referral is None else Referral(referral),
         by=row[5],
         why=row[6],
-        sleep_h=row[7],
-        sleep_quality=row[8],
-        fatigue=row[9],
-        soreness=row[10],
-        stress=row[11],
-        resting_pulse=row[12],
-        hrv_ms=row[13],
+        chosen_kind=row[7],
+        chosen_km=row[8],
+        chosen_minutes=row[9],
+        sleep_h=row[10],
+        sleep_quality=row[11],
+        fatigue=row[12],
+        soreness=row[13],
+        stress=row[14],
+        resting_pulse=row[15],
+        hrv_ms=row[16],
         pain=None if pain is None else tuple(_pain(p) for p in pain),
         flags=None if flags is None else _words(flags),
-        closed=tuple(_closed(c) for c in row[16]),
-        planned=tuple(_planned(p) for p in row[17]),
-        done=tuple(_done(d) for d in row[18]),
+        closed=tuple(_closed(c) for c in row[19]),
+        planned=tuple(_planned(p) for p in row[20]),
+        done=tuple(_done(d) for d in row[21]),
         text=text,
     )
 

@@ -70,6 +70,8 @@ def test_what_is_kept_of_a_day() -> None:
         referral=Referral.PHYSIO,
         by="own",
         why="Club evening",
+        chosen_kind="easy",
+        chosen_km=8.0,
         sleep_h=7.5,
         sleep_quality=2,
         fatigue=3,
@@ -104,7 +106,7 @@ def test_what_was_not_said_stays_unsaid() -> None:
     ("morning", "counts", "late"),
     [
         (Morning(), True, False),
-        (Morning(entered_later=True), True, False),
+        (Morning(entered_later=True), False, False),
         (Morning(copied=True), False, False),
         (Morning(late=True), False, True),
     ],
