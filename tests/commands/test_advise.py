@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
 import re
+import select
 import subprocess
 import sys
 from collections.abc import Callable
@@ -196,15 +198,20 @@ def test_own_numbers_of_rules_count(planner: Planner, tmp_path: Path) -> None:
 def test_an_answer_comes_as_soon_as_its_line() -> None:
     """Another program may write a line and wait for the answer before it writes the next."""
     command = [sys.executable, "-m", "planner", "advise", "-", "--jsonl"]
-    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as child:
+    buffered = {name: value for name, value in os.environ.items() if name != "PYTHONUNBUFFERED"}
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=buffered) as child:
         assert child.stdin is not None
         assert child.stdout is not None
-        for n in (1, 2):
-            child.stdin.write(b'{"id": %d}\n' % n)
-            child.stdin.flush()
-            assert json.loads(child.stdout.readline())["id"] == n
-        child.stdin.close()
-        assert child.wait(timeout=60) == 0
+        try:
+            for n in (1, 2):
+                child.stdin.write(b'{"id": %d}\n' % n)
+                child.stdin.flush()
+                assert select.select([child.stdout], [], [], 30)[0], "no answer until the input ends"
+                assert json.loads(child.stdout.readline())["id"] == n
+            child.stdin.close()
+            assert child.wait(timeout=60) == 0
+        finally:
+            child.kill()
 
 
 def test_it_starts_without_the_screens() -> None:

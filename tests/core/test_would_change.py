@@ -42,11 +42,11 @@ def test_whole_minutes_stay_under_the_cap() -> None:
 
 
 def test_a_shorter_run_is_as_steep() -> None:
-    """100 m over 16 km are nothing new for this runner; over the 11 km that are left they would be a new climb."""
+    """150 m over 16 km are nothing new here; all of them in the 7 km that are left would be, beside the new surface."""
     s = replace(WELL, history=replace(HISTORY, usual_climb_m_per_km=4.0))
-    assert changes(planned(s, km=16.0, climb_m=150.0)) == ["shorten to 11 km -> run"]
-    steep = planned(replace(WELL, history=replace(HISTORY, bone_injury=None)), km=16.0, climb_m=480.0)
-    assert "shorten to 11 km -> run" not in changes(steep), "the climb would be left as a second change"
+    assert changes(planned(s, km=16.0, climb_m=150.0, terrain="trail")) == ["shorten to 7 km -> run"]
+    steep = planned(s, km=16.0, climb_m=480.0, terrain="trail")
+    assert changes(steep) == [], "the climb would be left as a second change"
 
 
 def test_the_lower_of_two_caps_counts() -> None:
