@@ -78,6 +78,8 @@ class ShoeFacts:
     pairs: int | None = None
     """How many pairs are in use."""
     very_different: bool | None = None
+    limit_km: float | None = None
+    """The pair's own limit, where the runner set one; no scenario says it."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -22,6 +22,8 @@ from planner.core.units import distance
 from planner.core.worn import Worn
 
 RECENT_DAYS: Final = 28
+USUAL_LIMIT: Final = Shoe(id="", name="").limit_km
+"""The limit of a pair for which none was set: then the number of the rule on worn pairs counts."""
 _NOTHING: Final = Worn()
 _MADE, _UNSAID, _COPES, _OTHER = range(4)
 """How well a pair suits ground and kind, best first."""
@@ -180,6 +182,7 @@ def facts(shoe: Shoe, had: Worn, on: date, pairs: int | None = None) -> ShoeFact
         weeks=round((on - min(known)).days / 7, 1) if known else None,
         pairs=pairs,
         very_different=shoe.very_different or None,
+        limit_km=shoe.limit_km if shoe.limit_km != USUAL_LIMIT else None,
     )
 
 

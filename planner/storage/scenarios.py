@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from planner.core.days import Planned
-from planner.core.facts import Device, Scenario
+from planner.core.facts import Device, Scenario, ShoeFacts
 from planner.core.sites import FLAGS
 from planner.storage import document
 from planner.storage.checks import number, words
@@ -25,6 +25,7 @@ MAX_LINE: Final = 1_000_000
 LIST: Final = "scenario"
 _BOM: Final = b"\xef\xbb\xbf"
 _DEVICE: Final = tuple(DEVICE.known)
+_SHOE: Final = ("km", "outings", "weeks", "pairs", "very_different")
 _PLAN: Final = ("kind", "km", "minutes", "climb_m", "climb_m_per_km", "terrain", "faster_than_usual", "shoe")
 _NUMBER: Final = "write a number, e.g. 7.5, or leave the key out: what was not said is absent"
 
@@ -90,7 +91,7 @@ SCENARIO: Final = Shape(
         Key(name="history", shape=HISTORY),
         Key(name="person", shape=PERSON),
         Key(name="env", shape=ENV),
-        Key(name="shoe", shape=SHOE_FACTS),
+        Key(name="shoe", shape=Shape(make=ShoeFacts, keys=tuple(SHOE_FACTS.known[name] for name in _SHOE))),
     ),
 )
 

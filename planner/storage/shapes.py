@@ -151,6 +151,7 @@ SHOE_FACTS: Final = Shape(
         Key(name="weeks", check=number(0, 6000, "weeks")),
         Key(name="pairs", check=whole(0, 1000)),
         Key(name="very_different", check=truth()),
+        Key(name="limit_km", check=number(1, 100_000, "km")),
     ),
 )
 DEVICE: Final = Shape(

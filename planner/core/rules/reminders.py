@@ -30,10 +30,10 @@ def strength(s: Scenario, n: Numbers) -> Finding | None:
 @rule("shoe-worn", "Shoes with many kilometres", family="reminders", needs=("shoe.km",), codes=("SHOE_WORN",))
 def worn(s: Scenario, n: Numbers) -> Finding | None:
     """500 to 800 km is a custom, not a finding: no study shows injuries rising at a distance. How the pair feels is a
-    better guide; look at it.
+    better guide; look at it. A limit that you set for the pair counts instead of the number here.
     """
-    km = s.shoe.km
-    return Finding(codes=("SHOE_WORN",), say=(km, n["km"])) if km is not None and km >= n["km"] else None
+    km, limit = s.shoe.km, s.shoe.limit_km or n["km"]
+    return Finding(codes=("SHOE_WORN",), say=(km, limit)) if km is not None and km >= limit else None
 
 
 @rule(
