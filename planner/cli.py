@@ -16,6 +16,10 @@ if TYPE_CHECKING:
     from planner.commands.io import Io
 
 COMMANDS = {
+    "plain": "the morning's questions one a line, for screen readers and pipes",
+    "check-in": "the morning's answers as options; says and saves the advice",
+    "done": "what happened: as planned or told, with effort and pain",
+    "today": "today as it stands: verdict, steps, shoes, choice; also as JSON",
     "advise": "what the rules say of a morning, plan and history in a file or on standard input",
     "where": "the folders and files in use, and which of them exist",
 }

@@ -1,16 +1,15 @@
 """What a command sees of the world: three streams, the environment, and from it the clock and the places.
 
 Every string goes to a terminal through one filter, so that no note, shoe's name or file can move the cursor or crash
-the output. It refuses to know what is said.
+the output. It refuses to know what is said, and imports nothing that takes time to import.
 """
 
 from __future__ import annotations
 
 import os
 import sys
-from functools import cached_property
-from typing import TYPE_CHECKING
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from typing import BinaryIO, Self, TextIO
@@ -31,6 +30,8 @@ class Io:
         """Take what a test or the process gives."""
         self.stdin, self.stdout, self.stderr = stdin, stdout, stderr
         self.environ = environ
+        self._clock: Clock | None = None
+        self._places: Places | None = None
 
     @classmethod
     def of_process(cls) -> Self:
@@ -45,19 +46,23 @@ class Io:
             environ=os.environ,
         )
 
-    @cached_property
+    @property
     def clock(self) -> Clock:
         """What says the time. Raises WrongUse when `PLANNER_NOW` is set and is no date-time with an offset."""
-        from planner.storage.clock import SystemClock
+        if self._clock is None:
+            from planner.storage.clock import SystemClock
 
-        return SystemClock(self.environ)
+            self._clock = SystemClock(self.environ)
+        return self._clock
 
-    @cached_property
+    @property
     def places(self) -> Places:
         """Where every file lies."""
-        from planner.storage.places import Places
+        if self._places is None:
+            from planner.storage.places import Places
 
-        return Places.of(self.environ)
+            self._places = Places.of(self.environ)
+        return self._places
 
     def out(self, text: str = "") -> None:
         """Say lines of text on standard output."""

@@ -44,6 +44,8 @@ LAYERS = {
 }
 TYPES_FROM = {"tui": {"commands"}, "cli": {"tui"}}
 """What a part may name as a type, under TYPE_CHECKING, and never import: screens are handed the process's streams."""
+PLAIN = {f"planner/commands/{name}.py" for name in ("plain", "asking", "understood")}
+"""The face of plain lines: the pages of the screen without the screen; a fresh interpreter must load no Textual."""
 BY_NAME = {"planner/cli.py", "planner/tui/pages.py"}
 """Import what they start by a string, and only when it is asked for."""
 MAY_PRINT = {"cli", "commands"}
@@ -144,7 +146,8 @@ def directions(root: Path) -> list[str]:
             first, _, rest = module.partition(".")
             part = rest.split(".")[0]
             if first == "planner":
-                good = part in ours or (part == "tui" and mine == "cli" and where == "inside")
+                face = (mine == "cli" and where == "inside") or name in PLAIN
+                good = part in ours or (part == "tui" and face)
                 good = good or (where == "types" and part in TYPES_FROM.get(mine, ()))
             elif mine == "core":
                 good = first in CORE_MAY

@@ -1,0 +1,67 @@
+"""What the commands of a day share: the desk, the date asked for, the pairs that may be named, and where a day lies.
+
+It opens and tells; it refuses to know what a day holds.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+
+from planner.core.prepare import prepare
+from planner.core.tomorrow import tomorrow
+from planner.desk import Desk
+
+if TYPE_CHECKING:
+    from planner.commands.given import Given
+    from planner.commands.io import Io
+    from planner.commands.render import Shown
+    from planner.core.answer import Answer, Context
+    from planner.core.record import Day
+
+
+def desk_of(io: Io) -> Desk:
+    """The desk of a command's world."""
+    return Desk(io.environ, io.clock)
+
+
+def asked_date(given: Given, text: str | None, desk: Desk) -> date:
+    """The date of `--date`, else today; a date that cannot be used is told with all else that is wrong."""
+    from planner.commands.given import day_until
+
+    today = desk.today()
+    return given.read("--date", text, day_until(today)) or today
+
+
+def pairs(desk: Desk) -> Collection[str] | None:
+    """The ids of all pairs; None, so that any may be named, without a file of them or while it cannot be read."""
+    before = len(desk.problems)
+    found = {shoe.id for shoe in desk.shoes}
+    if len(desk.problems) > before or not desk.places.shoes.exists():
+        return None
+    return found
+
+
+def shown_of(desk: Desk, context: Context, day: Day, answer: Answer, now: datetime | None) -> Shown:
+    """All that is shown of a checked-in day. `now` tells an early start."""
+    from planner.commands.render import Shown
+
+    return Shown(
+        context=context,
+        day=day,
+        answer=answer,
+        prepared=prepare(context, answer, desk.routines, now=now),
+        tomorrow=tomorrow(context, day, desk.routines),
+    )
+
+
+def tell(io: Io, desk: Desk, warnings: Sequence[str] = ()) -> None:
+    """Say on standard error what could not be read, and what a save warns of."""
+    for line in dict.fromkeys((*map(str, desk.problems), *warnings)):
+        io.err(line)
+
+
+def where(desk: Desk, on: date) -> str:
+    """The file of a date, in full."""
+    return str(desk.places.day_file(on))
