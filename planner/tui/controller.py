@@ -208,5 +208,5 @@ class MorningPage(BasePage):
             return
         self.day, self._saved = day, self.draft
         said = verdict_word(self.answer.advice.rung)
-        then = "m takes it, k keeps your plan" if self.offer else f"{self.keymap.key('app.quit')} quits, u undoes"
+        then = "m takes, k keeps" if self.offer else f"{self.keymap.key('app.quit')} quits, u undoes"
         self.message = warnings[0] if warnings else f"Saved: {said}. {then}"

@@ -241,12 +241,12 @@ def _flags(page: FlagPage[D], title: str, groups: Mapping[str, Mapping[str, str]
 def ask_signs(page: FlagPage[D]) -> Menu:
     """The red flags."""
     groups = {"Emergency": EMERGENCY, "See a doctor today": SAME_DAY, "See a doctor soon": SOON}
-    return _flags(page, "Warning signs: which? Several by letter", groups, ascii_lowercase)
+    return _flags(page, "Warning signs: which? By letter", groups, ascii_lowercase)
 
 
 def ask_illness(page: FlagPage[D]) -> Menu:
     """The signs of illness."""
-    return _flags(page, "Illness: which? Several by letter", {"Illness": ILLNESS}, ascii_lowercase)
+    return _flags(page, "Illness: which? By letter", {"Illness": ILLNESS}, ascii_lowercase)
 
 
 def ask_gait(page: FlagPage[D]) -> Menu:

@@ -111,7 +111,7 @@ def level(name: str, value: int) -> str:
 def matter_words(m: Matter) -> str:
     """An open matter in a few words."""
     if m.name == "bone":
-        return f"may be bone: {place(m.site, m.side)}" if m.site else "a bone suspicion"
+        return f"may be bone: {place(m.site, m.side).removeprefix('your ')}" if m.site else "a bone suspicion"
     return FLAGS.get(m.name, m.name)
 
 

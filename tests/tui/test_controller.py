@@ -113,7 +113,7 @@ def test_an_ordinary_day() -> None:
         ("7 2 2 2 2 p p", "Painkiller: taken back"),
         ("7 2 2 2 2 0 BS", "Asked again"),
         ("7 2 2 2 2 0 Enter", "Saved: RUN"),
-        (KNEE, "m takes it, k keeps your plan"),
+        (KNEE, "m takes, k keeps"),
         (f"{KNEE} m", "Saved: MODIFIED RUN"),
         ("7 2 2 2 2 0 e c 1 0 Enter", "Saved"),
         ("7 e d 9 9 9 Enter", "write 0 to 500 km"),

@@ -1,4 +1,4 @@
-"""What the last days looked like: fourteen days as strips of numbers, seven as a line each.
+"""What the last days looked like: as strips of numbers, and as a line each.
 
 It shows what is in the record, and a dot where nothing was said; it draws no line through what is missing.
 """
@@ -16,13 +16,15 @@ from planner.core.sites import place
 from planner.core.units import from_km
 from planner.core.words import sign
 from planner.tui.controller import MorningPage
-from planner.tui.frame import Line, cut
+from planner.tui.frame import Line, cut, wrap
 from planner.tui.screens.parts import WEEKDAYS
 
 DAYS: Final = 14
 CELL: Final = 3
 """Cells of a day in a strip."""
 LABEL: Final = 10
+LEAD: Final = 9
+"""Cells of a date before its words."""
 STRIP: Final = LABEL + DAYS * CELL + 1
 """Cells that the strips take."""
 Cell = Callable[[Day], str]
@@ -56,14 +58,19 @@ def strips(page: MorningPage) -> list[Line]:
 
 
 def days(page: MorningPage, width: int, room: int) -> list[Line]:
-    """The last seven days, the latest first: what was done, what hurt, what was noted; empty without a record."""
+    """The last days, the latest first: what was done, what hurt, what was noted; empty without a record."""
     rows: list[Line] = []
-    for back in range(1, 8):
+    for back in range(1, DAYS + 1):
         on = page.on - timedelta(days=back)
         day = page.context.record.days.get(on)
         if day is not None:
-            text = "; ".join(_day(day, page.settings.units)) or "nothing said"
-            rows.append(((f" {WEEKDAYS[on.weekday()]} {on.day:2}  ", "dim"), (cut(text, max(width - 9, 8)), "")))
+            first, *more = wrap("; ".join(_day(day, page.settings.units)), max(width - LEAD, 8))
+            if len(more) > 1:
+                more = [((cut(f"{more[0][0][0]} {more[1][0][0]}", width - LEAD), ""),)]
+            rows += [
+                ((f" {WEEKDAYS[on.weekday()]} {on.day:2}  ", "dim"), *first),
+                *(((" " * LEAD, ""), *row) for row in more),
+            ]
     if not rows or room < 3:
         return []
     return [(("Lately", "head bold"),), *rows][:room]

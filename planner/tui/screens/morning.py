@@ -15,7 +15,7 @@ from planner.core.words import EDUCATION
 from planner.tui.controller import MorningPage
 from planner.tui.editor import FIELDS, Editor, session_at, value
 from planner.tui.finder import Finder
-from planner.tui.frame import EMPTY, Frame, Line, Span, beside, cut, fit, flow, length, wrap
+from planner.tui.frame import EMPTY, Frame, Line, Span, beside, cells, cut, fit, flow, length, wrap
 from planner.tui.modes import Menu, Scroll
 from planner.tui.questions import (
     LAST,
@@ -28,7 +28,7 @@ from planner.tui.questions import (
     level,
 )
 from planner.tui.screens import lately, verdict
-from planner.tui.screens.parts import WIDE, Hint, day_words, screen, too_small, top
+from planner.tui.screens.parts import WIDE, Hint, day_words, screen, session_words, too_small, top
 
 LABEL: Final = 15
 """Cells of a question's label."""
@@ -48,8 +48,8 @@ def draw(page: MorningPage, width: int, height: int) -> Frame:
         height=height,
         head=top(page.name, page.on, width, page.keymap),
         body=body,
-        prompt=_prompt(page),
-        status=_status(page),
+        prompt=_prompt(page, width),
+        status=_status(page, width),
         hints=_hints(page),
         cursor=None if cursor is None else (cursor[0], cursor[1] + 1),
         ascii=page.settings.ascii,
@@ -119,11 +119,11 @@ def _form(page: MorningPage, width: int) -> tuple[list[Line], tuple[int, int] | 
 
 def _question(page: MorningPage, q: Question, here: bool, width: int) -> Line:
     """One row; the words beside an answer are there whole or not at all."""
-    row = _parts(page, q, here)
-    return row if length(row) <= width or q.kind not in ("sleep", "rating") else row[:-1]
+    row = _parts(page, q, here, width)
+    return row if length(row) <= width or q.kind not in ("sleep", "rating", "matter") else row[:-1]
 
 
-def _parts(page: MorningPage, q: Question, here: bool) -> Line:
+def _parts(page: MorningPage, q: Question, here: bool, width: int) -> Line:
     mark = (">", "key") if here else (" ", "")
     done = answered(q, page.draft)
     label = (f"{q.label:{LABEL}}", "bold" if here else "")
@@ -137,12 +137,12 @@ def _parts(page: MorningPage, q: Question, here: bool) -> Line:
         pain = page.draft.pain_at(q.where)
         words = PAIN_WORDS[pain.score] if pain else ""
         value = f"[{pain.score}]" if pain else "0-9 x"
-        return (mark, (f"{cut(q.label, 27)} ", label[1]), (value, _said(done)), (f" {words}", "dim"))
+        return (mark, (f"{cut(q.label, width - 19)} ", label[1]), (value, _said(done)), (f" {words}", "dim"))
     if q.kind == "matter":
         closed = page.draft.closing(q.name, q.where[0] or None, q.where[1])
         state = f"{closed.how} {day_words(closed.on) if closed.on else ''}" if closed else "open"
         keys = "" if not here else " c cleared" if q.name == BONE else " g gone c cleared"
-        return (mark, (f"{cut(q.label, 26)}: ", label[1]), (state, "answer" if closed else "warn"), (keys, "dim"))
+        return (mark, (f"{q.label}: ", label[1]), (state, "answer" if closed else "warn"), (keys, "dim"))
     words = "" if not done else " said" if page.draft.morning.pain or page.draft.morning.flags else " none"
     return (mark, (LAST + " ", label[1]), (f"[{words.strip()}]" if done else "?", _said(done)))
 
@@ -213,45 +213,56 @@ def _plan_rows(page: MorningPage, width: int) -> list[Line]:
 
 
 def _plan_line(page: MorningPage, width: int) -> Line:
-    from planner.core.runtext import joined
-
-    words = joined(page.draft.planned, page.settings.units) if page.draft.planned else "no run planned"
+    units = page.settings.units
+    words = " + ".join(session_words(p, units) for p in page.draft.planned) or "no run planned"
     return fit(((" Plan  ", "head bold"), (words, "")), width)
 
 
-def _prompt(page: MorningPage) -> Line:
+def _prompt(page: MorningPage, width: int) -> Line:
     """What is asked now, with the words of both ends of the scale."""
-    mode, q = page.mode, page.at
+    mode = page.mode
     if isinstance(mode, Editor):
-        return (("> ", "key"), (f"{mode.field.label}: type digits, or left and right", "bold"))
+        name = mode.field.label
+        return _asked(width, f"{name}: type digits, or left and right", f"{name}: digits, or left and right", name)
     if mode is not None:
-        return (("> ", "key"), (mode.title, "bold"))
+        return _asked(width, mode.title)
     if page.offer:
-        return verdict.offer(page)
+        return verdict.offer(page, width)
     if page.complete and page.saved:
         return ((" 1-9 x adds a pain, ! a warning sign", "dim"),)
     if page.complete:
-        return (("> ", "key"), ("Enter saves", "bold"))
-    words = {
-        "yesterday": "Yesterday: y done, d tell, n not run",
-        "sleep": "Sleep: hours, 0-9, x = 10; then + or - half an hour",
-        "site": f"{q.label}: 0 no pain, 10 (x) worst imaginable",
-        "matter": f"{q.label}: g gone, c seen and cleared, o still open",
-        "last": "Pain now: 0 none, 1-9 or x (10) worst imaginable",
-    }
+        return _asked(width, "Enter saves")
+    return _asked(width, *_question_words(page.at))
+
+
+def _question_words(q: Question) -> tuple[str, ...]:
+    """What a question asks, in full and shorter."""
     if q.kind == "rating":
         label, best, worst = RATED[q.name]
-        return (("> ", "key"), (f"{label}: 1 {best}, 7 {worst}", "bold"))
-    return (("> ", "key"), (words[q.kind], "bold"))
+        return (f"{label}: 1 {best}, 7 {worst}",)
+    if q.kind == "matter":
+        keys = "c seen and cleared, o still open" if q.name == BONE else "g gone, c seen and cleared, o still open"
+        return f"{q.label}: {keys}", keys
+    return {
+        "yesterday": ("Yesterday: y done, d tell, n not run",),
+        "sleep": ("Sleep: hours, 0-9, x = 10; then + or - half an hour", "Sleep: hours 0-9, x = 10, then + or -"),
+        "site": (f"{q.label}: 0 no pain, 10 (x) worst imaginable", "0 no pain, 10 (x) worst imaginable"),
+        "last": ("Pain now: 0 none, 1-9 or x (10) worst imaginable", "0 none, 1-9 or x (10) worst imaginable"),
+    }[q.kind]
 
 
-def _status(page: MorningPage) -> Line:
+def _asked(width: int, *ways: str) -> Line:
+    """The first way of asking that fits, else the last."""
+    return (("> ", "key"), (next((w for w in ways if cells(w) + 2 <= width), ways[-1]), "bold"))
+
+
+def _status(page: MorningPage, width: int) -> Line:
     message = page.message
     if not message:
         if page.context.record.days or page.saved:
             message = "Saved." if page.saved else f"{page.open_count} to answer."
         else:
-            message = EDUCATION
+            message = EDUCATION if cells(EDUCATION) < width else "Not medical advice. Rules for adults."
     unsaved = "" if page.saved or not page.draft.anything else " *"
     return ((" " + message + unsaved, ""),)
 

@@ -6,9 +6,13 @@ It lays out lines; it refuses to know any one page's content.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Final
 
+from planner.core.days import Planned
+from planner.core.runtext import words as run_words
+from planner.core.units import from_km, to_km
 from planner.tui.commands import COMMANDS, Keymap
 from planner.tui.frame import EMPTY, Frame, Line, Span, cells, fit, frame, length
 
@@ -26,6 +30,12 @@ Hint = tuple[str, str, int]
 def day_words(on: date) -> str:
     """A date as screens write it, in English whatever the locale: `Mon 23 Nov`."""
     return f"{WEEKDAYS[on.weekday()]} {on.day} {MONTHS[on.month - 1]}"
+
+
+def session_words(plan: Planned, units: str) -> str:
+    """A session as screens write it: the run language, distances to one decimal."""
+    km = plan.km
+    return run_words(plan if km is None else replace(plan, km=to_km(round(from_km(km, units), 1), units)), units)
 
 
 def too_small(width: int, height: int) -> Frame | None:

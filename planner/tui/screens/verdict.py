@@ -8,16 +8,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from planner.core import runtext
 from planner.core.answer import left
+from planner.core.days import Planned
 from planner.core.steps import Picked
-from planner.core.units import distance
+from planner.core.units import distance, duration
 from planner.core.verdict import Advice, Reason, Rung
 from planner.core.words import EDUCATION, headline, reason_line, referral_line, sign, verdict_word
 from planner.tui.controller import MorningPage
-from planner.tui.frame import EMPTY, Line, beside, wrap
+from planner.tui.frame import EMPTY, Line, beside, length, wrap
 from planner.tui.screens import lately
 from planner.tui.screens import reasons as why
+from planner.tui.screens.parts import session_words
 
 QUIET = frozenset({"never", "weekly", "on_change", "due_day", "hard_days"})
 
@@ -58,16 +59,26 @@ def top_reasons(page: MorningPage) -> list[Reason]:
     return shown
 
 
-def offer(page: MorningPage) -> Line:
-    """The two keys of a choice, each with what it means."""
+def offer(page: MorningPage, width: int) -> Line:
+    """The two keys of a choice, each with what it means; shorter where that does not fit."""
     answer, units = page.answer, page.settings.units
-    session = left(answer)
-    plan = answer.plan
-    taken = runtext.words(session, units) if session else "the advice"
-    kept = runtext.words(plan, units) if plan else "your plan"
-    if plan is not None and plan.kind == "race":
-        taken, kept = "not starting", "start all the same"
-    return ((" m", "key"), (f" take {taken}   ", "bold"), ("k", "key"), (f" keep {kept}", "bold"))
+    session, plan = left(answer), answer.plan
+    for brief in (False, True):
+        taken = _session(session, units, brief) if session else "the advice"
+        kept = _session(plan, units, brief) if plan else "your plan"
+        if plan is not None and plan.kind == "race":
+            taken, kept = "not starting", "start all the same"
+        spans: Line = ((" m", "key"), (f" take {taken}   ", "bold"), ("k", "key"), (f" keep {kept}", "bold"))
+        if length(spans) <= width:
+            break
+    return spans
+
+
+def _session(plan: Planned, units: str, brief: bool) -> str:
+    """A session in words, or only how far or how long."""
+    if not brief or not plan.is_run or (plan.km is None and plan.minutes is None):
+        return session_words(plan, units)
+    return distance(plan.km, units) if plan.km is not None else duration(plan.minutes or 0.0)
 
 
 def _head(page: MorningPage, width: int) -> list[Line]:
@@ -129,8 +140,10 @@ def _panel(page: MorningPage, width: int, room: int) -> list[Line]:
     if not page.complete:
         if page.shown_rung is not None:
             rows += _reasons(page, width, max(room - len(rows), 4))
-        more = _welcome(page, width) or lately.days(page, width, room - len(rows) - 1)
-        return [*rows, *([EMPTY, *more] if more and len(rows) + len(more) < room else [])][:room]
+        for part in _welcome(page, width) or [lately.days(page, width, room - len(rows) - 1)]:
+            if part and len(rows) + len(part) < room:
+                rows += [EMPTY, *part]
+        return rows[:room]
     reasons = _reasons(page, width, room)
     for full in (3, 2, 1, 0):
         extra = sections(page, width, full=full)
@@ -155,16 +168,20 @@ def beyond(page: MorningPage, width: int, room: int) -> list[Line]:
 
 
 def short(page: MorningPage, width: int, room: int) -> list[Line]:
-    """The advice under the form, in the lines that are left."""
+    """The advice under the form, in the lines that are left; what does not fit whole is left out."""
     rows = [*_head(page, width), *_chosen(page, width)]
     if page.complete:
-        extra = [row for section in sections(page, width, full=0, shoes=True) for row in section]
-        rows += _reasons(page, width, max(room - len(rows) - len(extra), 2))
-        return [*rows, *extra][:room]
-    if page.shown_rung is not None:
-        rows += _reasons(page, width, max(room - len(rows), 2))
-    more = _welcome(page, width) or lately.days(page, width, room - len(rows))
-    return [*rows, *more][:room]
+        extra = sections(page, width, full=0, shoes=True)
+        most = max(room - len(rows) - sum(map(len, extra)), 2)
+    else:
+        extra = _welcome(page, width) or [lately.days(page, width, room - len(rows))]
+        most = 0 if _welcome(page, width) else room - len(rows)
+    if most and (page.complete or page.shown_rung is not None):
+        rows += _reasons(page, width, most)
+    for section in extra:
+        if len(rows) + len(section) <= room:
+            rows += section
+    return rows[:room]
 
 
 def sections(page: MorningPage, width: int, *, full: int, shoes: bool = False) -> list[list[Line]]:
@@ -180,12 +197,12 @@ def sections(page: MorningPage, width: int, *, full: int, shoes: bool = False) -
             found.append([_heading(words), *_steps(picked, width)])
         elif picked:
             found.append(_named(words, [p.step.name for p in picked], width))
+    pair = shoe_words(page) if shoes else ""
+    if pair:
+        found.insert(1 if prepared.warm_up else 0, _named("Shoes", [pair], width))
     if prepared.strength:
         minutes = sum(p.seconds for p in prepared.strength) / 60
         found.append(_named("Strength", [f"{len(prepared.strength)} exercises", f"{minutes:.0f} min"], width))
-    pair = shoe_words(page) if shoes else ""
-    if pair:
-        found.append(_named("Shoes", [pair], width))
     return found
 
 
@@ -217,17 +234,13 @@ def _named(heading: str, names: Sequence[str], width: int) -> list[Line]:
     return [((heading, "head bold"), (row[len(heading) :], "")), *rest]
 
 
-def _welcome(page: MorningPage, width: int) -> list[Line]:
-    """What is said before anything was ever saved or answered."""
+def _welcome(page: MorningPage, width: int) -> list[list[Line]]:
+    """What is said before anything was ever saved or answered, paragraph by paragraph."""
     if page.context.record.days or page.draft.anything:
         return []
+    key = page.keymap.key("app.settings")
     return [
-        *wrap("Good morning. Five answers and 0 for no pain, then Enter: that is the day.", width),
-        EMPTY,
-        *wrap(
-            f"The key {page.keymap.key('app.settings')} opens the settings: usual long run, week, units.",
-            width,
-        ),
-        EMPTY,
-        *wrap(EDUCATION, width, style="dim"),
+        wrap("Good morning. Five answers and 0 for no pain, then Enter: that is the day.", width),
+        wrap(f"The key {key} opens the settings: usual long run, week, units.", width),
+        wrap(EDUCATION, width, style="dim"),
     ]
