@@ -12,10 +12,10 @@ from planner.core.answer import left
 from planner.core.days import Planned
 from planner.core.steps import Picked
 from planner.core.units import distance, duration
-from planner.core.verdict import Advice, Reason, Rung
+from planner.core.verdict import Advice, Reason, Referral, Rung
 from planner.core.words import EDUCATION, headline, reason_line, referral_line, sign, verdict_word
 from planner.tui.controller import MorningPage
-from planner.tui.frame import EMPTY, Line, beside, length, wrap
+from planner.tui.frame import EMPTY, Line, beside, cells, length, wrap
 from planner.tui.screens import lately
 from planner.tui.screens import reasons as why
 from planner.tui.screens.parts import session_words
@@ -140,7 +140,8 @@ def _panel(page: MorningPage, width: int, room: int) -> list[Line]:
     if not page.complete:
         if page.shown_rung is not None:
             rows += _reasons(page, width, max(room - len(rows), 4))
-        for part in _welcome(page, width) or [lately.days(page, width, room - len(rows) - 1)]:
+        urgent = page.answer.advice.referral >= Referral.CLINICIAN_SAME_DAY
+        for part in _welcome(page, width) or ([] if urgent else [lately.days(page, width, room - len(rows) - 1)]):
             if part and len(rows) + len(part) < room:
                 rows += [EMPTY, *part]
         return rows[:room]
@@ -172,6 +173,8 @@ def short(page: MorningPage, width: int, room: int) -> list[Line]:
     rows = [*_head(page, width), *_chosen(page, width)]
     if page.complete:
         extra = sections(page, width, full=0, shoes=True)
+        if len(rows) + 2 + sum(map(len, extra)) > room:
+            extra = sections(page, width, full=0, shoes=True, tight=True)
         most = max(room - len(rows) - sum(map(len, extra)), 2)
     else:
         extra = _welcome(page, width) or [lately.days(page, width, room - len(rows))]
@@ -184,10 +187,11 @@ def short(page: MorningPage, width: int, room: int) -> list[Line]:
     return rows[:room]
 
 
-def sections(page: MorningPage, width: int, *, full: int, shoes: bool = False) -> list[list[Line]]:
+def sections(page: MorningPage, width: int, *, full: int, shoes: bool = False, tight: bool = False) -> list[list[Line]]:
     """Instead, warm-up, cool-down, strength, and on one line each the pair of shoes if asked for.
 
-    The first `full` of the lists of steps stand with their doses, a line or two a step; the others by name only.
+    The first `full` of the lists of steps stand with their doses, a line or two a step; the others by name only, with
+    `tight` on one line that says how many more there are.
     """
     prepared = page.prepared
     lists = (("Instead", prepared.cross_train[:3]), ("Warm-up", prepared.warm_up), ("Cool-down", prepared.cool_down))
@@ -196,7 +200,7 @@ def sections(page: MorningPage, width: int, *, full: int, shoes: bool = False) -
         if picked and full > len(found):
             found.append([_heading(words), *_steps(picked, width)])
         elif picked:
-            found.append(_named(words, [p.step.name for p in picked], width))
+            found.append(_named(words, [p.step.name for p in picked], width, tight=tight))
     pair = shoe_words(page) if shoes else ""
     if pair:
         found.insert(1 if prepared.warm_up else 0, _named("Shoes", [pair], width))
@@ -226,9 +230,13 @@ def _steps(picked: Sequence[Picked], width: int) -> list[Line]:
     return [row for n, p in enumerate(picked, 1) for row in wrap(f"{p.step.name}, {p.dose}", width, first=f" {n} ")]
 
 
-def _named(heading: str, names: Sequence[str], width: int) -> list[Line]:
-    """A heading and names behind it on as many lines as they need."""
+def _named(heading: str, names: Sequence[str], width: int, *, tight: bool = False) -> list[Line]:
+    """A heading and names behind it on as many lines as they need, or on one with those that fit."""
     text = ", ".join(names)
+    for kept in range(len(names) - 1, 0, -1) if tight else ():
+        if cells(heading) + 1 + cells(text) <= width:
+            break
+        text = f"{', '.join(names[:kept])}, {len(names) - kept} more"
     first, *rest = wrap(text, width, first=f"{heading} ", then=" ")
     ((row, _),) = first
     return [((heading, "head bold"), (row[len(heading) :], "")), *rest]
