@@ -99,6 +99,24 @@ class Index:
                 found += [date.fromisoformat(key) for key, text in lines if all(word in text for word in wanted)]
         return found
 
+    def find(self, year: int, text: Callable[[str], bool], whole: Callable[[Summary], bool]) -> Iterator[date | None]:
+        """The dates of a year whose text and then whole summary pass, the latest first; None for each that does not.
+
+        Looks at no day file, as `search`. `text` must pass whatever holds a text that passes: it is asked of the whole
+        year first.
+        """
+        keys, texts = self._searched(year)
+        if not text(texts):
+            return
+        for key, own in zip(reversed(keys), reversed(texts.split("\n")), strict=True):
+            found = self._decoded(key, _summary) if text(own) else None
+            yield found.date if found is not None and whole(found) else None
+
+    def dates(self, year: int, *, check: bool = True) -> list[date]:
+        """The dates of a year that have a day, in order; checked as in `rows`."""
+        first, last = f"{year:04}-01-01", f"{year:04}-12-31"
+        return [date.fromisoformat(key) for key in self._keys_of(year, first, last, check=check)]
+
     def refresh(self, seconds: float | None = None) -> bool:
         """Look at every file and read what changed, for about so long; True when a whole pass is done.
 

@@ -1,0 +1,140 @@
+"""How often advice was followed, kept against or passed over, and how much it hurt the morning after: counts, no more.
+
+It counts the days on which the advice asked for something else than the planned run. It draws no conclusion: whoever
+keeps a run against advice is often right to, and a day with more pain has other advice to begin with.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Final
+
+from planner.core.summary import Summary
+from planner.core.training import is_run
+from planner.core.verdict import Rung
+
+FROM: Final = 20
+"""Days that count below which nothing is shown."""
+SLACK: Final = 1.05
+"""A run this much longer than what was taken is still that run: watches and paths are not exact."""
+GROUPS: Final = ("followed", "kept", "ignored", "untold")
+WORDS: Final = {
+    "followed": "followed",
+    "kept": "kept the plan",
+    "ignored": "did otherwise",
+    "untold": "not told what was done",
+}
+
+
+@dataclass(kw_only=True)
+class Group:
+    """The days that went one way, by the greatest pain of the next morning."""
+
+    days: int = 0
+    reasons: int = 0
+    """Of those that kept the plan: how many said why."""
+    none: int = 0
+    mild: int = 0
+    """1 or 2 of 10."""
+    more: int = 0
+    """3 of 10 and more."""
+    unsaid: int = 0
+
+
+class Scorecard:
+    """The days that count, added in their order."""
+
+    def __init__(self) -> None:
+        self.groups = {name: Group() for name in GROUPS}
+        self.days = 0
+        """Check-ins with advice that count: not copied, late or entered later."""
+        self._last: tuple[date, str] | None = None
+
+    def add(self, day: Summary) -> None:
+        """Count a day, and with it the morning after the one before."""
+        self._morning_after(day)
+        if not (day.checked_in and day.in_baseline and day.rung is not None):
+            return
+        self.days += 1
+        name = group(day)
+        if name is not None:
+            found = self.groups[name]
+            found.days += 1
+            found.reasons += bool(day.why)
+            found.unsaid += 1  # until the next morning says
+            self._last = day.date, name
+
+    def _morning_after(self, day: Summary) -> None:
+        last, self._last = self._last, None
+        if last is None or day.date - last[0] != timedelta(days=1) or day.pain is None or not day.in_baseline:
+            return
+        found = self.groups[last[1]]
+        worst = max((p.score for p in day.pain), default=0)
+        found.unsaid -= 1
+        if worst == 0:
+            found.none += 1
+        elif worst <= 2:
+            found.mild += 1
+        else:
+            found.more += 1
+
+    @property
+    def shown(self) -> bool:
+        """Whether there are days enough."""
+        return self.days >= FROM
+
+
+def of(days: Iterable[Summary]) -> Scorecard:
+    """The scorecard of days in their order."""
+    card = Scorecard()
+    for day in days:
+        card.add(day)
+    return card
+
+
+def group(day: Summary) -> str | None:
+    """How a day went; None where the advice asked for nothing else than the plan. A race is the runner's own.
+
+    `kept`: the plan was chosen against the advice. `followed`: the advice was taken and what was done is within it.
+    `ignored`: nothing was chosen, or what was done is beyond what was taken. `untold`: taken, and no word of what
+    was done.
+    """
+    asked = any(p.is_run and p.kind != "race" for p in day.planned)
+    if day.rung is None or day.rung is Rung.RUN or not asked:
+        return None
+    if day.by == "own":
+        return "kept"
+    if day.by is None:
+        return "ignored"
+    if not day.done:
+        return "untold"
+    return "followed" if _within(day) else "ignored"
+
+
+def _within(day: Summary) -> bool:
+    """Whether what was done is no more than what was advised and taken."""
+    ran = [done for done in day.done if is_run(done)]
+    if day.rung is Rung.REST:
+        return all(done.kind == "rest" for done in day.done)
+    if day.rung is Rung.CROSS_TRAIN or day.chosen_kind in ("rest", "cross", "strength"):
+        return not ran
+    km, minutes = sum(done.km or 0.0 for done in ran), sum(done.minutes or 0.0 for done in ran)
+    if day.chosen_km is not None and km > day.chosen_km * SLACK:
+        return False
+    return not (day.chosen_km is None and day.chosen_minutes is not None and minutes > day.chosen_minutes * SLACK)
+
+
+def lines(card: Scorecard) -> list[tuple[str, ...]]:
+    """The table: a heading and a row for each way, as texts; one row that says why when there is nothing to show."""
+    if not card.shown:
+        return [(f"{card.days} of {FROM} check-ins that count: the scorecard is shown from then on",)]
+    rows: list[tuple[str, ...]] = [
+        ("advice against the plan", "days", "pain next day: 0", "1-2", "3+", "not said")
+    ]
+    for name in GROUPS:
+        g = card.groups[name]
+        words = WORDS[name] + (f" ({g.reasons} with a reason)" if name == "kept" and g.days else "")
+        rows.append((words, *(str(n) for n in (g.days, g.none, g.mild, g.more, g.unsaid))))
+    return rows

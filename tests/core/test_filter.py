@@ -1,0 +1,174 @@
+"""The filter language: what each word chooses, what a wrong one is told, and that nothing else ever comes out."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from planner.core import summary
+from planner.core.days import Morning, Pain, Planned
+from planner.core.filter import FilterError, parse, sites_of
+from planner.core.record import Chosen, Day, Done, DonePain
+from planner.core.verdict import Caps, Referral, Rung, SavedAdvice
+
+THU = date(2026, 3, 5)
+DAY = summary.of(
+    Day(
+        date=THU,
+        morning=Morning(
+            sleep_h=6.5,
+            fatigue=5,
+            pain=(Pain(site="knee_front", side="left", score=3), Pain(site="other:jaw", score=2)),
+            flags=("fever",),
+            note="Stairs were stiff",
+        ),
+        advice=SavedAdvice(rung=Rung.MODIFIED_RUN, referral=Referral.NONE, caps=Caps()),
+        chosen=Chosen(by="own"),
+        planned=(Planned(kind="tempo", km=10.0), Planned(km=4.0)),
+        done=(
+            Done(
+                kind="run",
+                session="long",
+                km=12.0,
+                minutes=70.0,
+                climb_m=200.0,
+                terrain="trail",
+                shoe="ghost-16",
+                effort=6,
+                pain=(DonePain(site="calf", side="both", during=4, after=2),),
+            ),
+            Done(kind="strength", minutes=30.0),
+        ),
+    )
+)
+EMPTY = summary.of(Day(date=date(2026, 3, 6)))
+WELL = summary.of(Day(date=date(2026, 3, 7), morning=Morning(pain=())))
+
+CHOOSES = [
+    *("", "stairs", '"stairs were"', "STAIRS stiff", "pain>2", "pain:knee", "pain:knee>2", "pain:left:knee=3"),
+    *("pain:knee:left", "pain:calf>=4", "pain:right:calf", "pain:both", "pain:jaw", "pain:other:jaw<3", "pain:groin<1"),
+    *("shoe:ghost", "shoe:16", "terrain:trail", "kind:long", "kind:run", "kind:strength", "plan:tempo", "plan:easy"),
+    *("rung:modified_run", "rung:modified", "rung:MOD", "flag:fever", "by:own", "on:thu", "on:Thursday"),
+    *("km>10", "km=12", "km<=12", "mi>7.4", "min>=70", "min=30", "climb>150", "effort=6", "sleep<7", "sleep=6,5"),
+    *("fatigue>4", "2026", "2026-03", "2026-3", "2026-03-05", "2026-03..", "..2026-03", "2026-01..2026-03-05"),
+    *("2026..2027",),
+    *("pain:knee>2 shoe:ghost 2026-03.. kind:long km>10 stairs",),
+]  # fmt: skip  # side by side
+CHOOSES_NOT = [
+    *("canal", '"were stairs"', "pain>4", "pain:knee>3", "pain:right:knee", "pain:shin", "pain:right:jaw"),
+    *("shoe:adios",),
+    *("terrain:road", "kind:easy", "kind:cross", "plan:long", "rung:run", "rung:rest", "flag:cough", "by:advice"),
+    *("on:fri", "km>12", "mi>8", "min>70", "climb>200", "effort<6", "sleep>7", "quality<7", "stress>0"),
+    *("2025", "2026-04", "2026-03-06..", "..2026-02", "2026-04..2026-05"),
+]  # fmt: skip  # side by side
+
+
+@pytest.mark.parametrize("text", CHOOSES)
+def test_it_chooses(text: str) -> None:
+    assert parse(text)(DAY)
+
+
+@pytest.mark.parametrize("text", CHOOSES_NOT)
+def test_it_leaves_out(text: str) -> None:
+    assert not parse(text)(DAY)
+
+
+@pytest.mark.parametrize("text", ["pain<3", "pain:knee<3", "km<5", "sleep<9", "effort>=0", "quality>=1"])
+def test_what_was_not_said_answers_no_comparison(text: str) -> None:
+    assert not parse(text)(EMPTY)
+    assert parse(text)(WELL) is text.startswith("pain")  # said, and none
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("shoes:ghost", "'shoes:ghost' is no field; did you mean shoe?"),
+        ("18:30", "'18:30' is no field; write \"18:30\" to look for it as a text"),
+        ("pain:knew", "names no site that starts with 'knew'; write knee, or other:knew"),
+        ("pain:", "names no site"),
+        ("km>", "'km>': has no number after it; write e.g. km>3"),
+        ("km>ten", "'ten' is no number"),
+        ("km:10", "'km:10' needs a comparison; write km>10"),
+        ("kms>10", "did you mean km?"),
+        ("kind:lnog", "did you mean long?"),
+        ("kind:", "has nothing after its colon; write e.g. kind:long"),
+        ("rung:runn", "did you mean run?"),
+        ("terrain:mud", "write road, trail, track, treadmill, grass, mixed"),
+        ("flag:fevr", "did you mean fever?"),
+        ("on:t", "two letters or more"),
+        ("2026-13", "is no date that exists"),
+        ("2026-02-30", "is no date that exists"),
+        ("0000", "is no date that exists"),
+        ("2026-05..2026-03", "ends before it begins; write 2026-03..2026-05"),
+        ("2026-03..soon", "has 'soon' where a date belongs"),
+        ('stairs "were', "is a text without its end"),
+        ("x" * 501, "limit 500"),
+    ],
+)
+def test_a_wrong_word_is_named_with_what_to_write(text: str, says: str) -> None:
+    with pytest.raises(FilterError) as error:
+        parse(text)
+    assert says in error.value.message
+    assert error.value.message.isprintable()
+
+
+def test_a_sites_word_finds_every_site_that_has_it() -> None:
+    assert sites_of("knee") == ("knee_front", "knee_side", "knee_other", "patellar_tendon")
+    assert sites_of("knee_front") == ("knee_front",)
+    assert sites_of("hamstring") == ("hamstring",)  # a whole name is that site alone
+    assert sites_of("hamst") == ("hamstring_proximal", "hamstring")
+    assert sites_of("thigh") == ("quad", "inner_thigh", "femur")
+    assert sites_of("nee") == ()
+
+
+PARTS = st.sampled_from(
+    [
+        *CHOOSES,
+        *CHOOSES_NOT,
+        "pain:",
+        ">",
+        "<=",
+        ":",
+        "..",
+        '"',
+        "km>",
+        "2026-",
+        "\x1b[2J",
+        "ſ",
+        "İ",
+        "0",
+        "-",
+        ",",
+        "٣",
+    ]
+)
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.lists(PARTS | st.text(max_size=6), max_size=6), st.sampled_from([" ", ""]))
+@example(["9999-12-31..", "0001"], " ")
+@example(["pain:" + "other:"], " ")
+def test_nothing_but_its_own_error_comes_out(parts: list[str], between: str) -> None:
+    try:
+        chosen = parse(between.join(parts))
+    except FilterError as error:
+        said = error.message
+    else:
+        said = ""
+    assert len(said) < 400 and said.isprintable()
+    if said:
+        return
+    for day in (DAY, EMPTY, WELL):
+        assert chosen(day) in (True, False)
+        if chosen(day):  # so that an index of texts alone never leaves out a day that is chosen
+            assert chosen.text(day.text) and chosen.first <= day.date <= chosen.last
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.lists(st.sampled_from(CHOOSES), max_size=5).flatmap(st.permutations))
+def test_words_stand_in_any_order_and_all_must_hold(words: list[str]) -> None:
+    assert parse(" ".join(words))(DAY)
+    assert not parse(" ".join([*words, "canal"]))(DAY)
