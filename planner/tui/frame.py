@@ -7,11 +7,10 @@ before any of them is there.
 
 from __future__ import annotations
 
-import textwrap
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
-from unicodedata import combining, east_asian_width
+from unicodedata import category, east_asian_width
 
 Span = tuple[str, str]
 Line = tuple[Span, ...]
@@ -85,7 +84,12 @@ def cells(text: str) -> int:
     """How many cells of a terminal a text takes."""
     if text.isascii():
         return len(text)
-    return sum(0 if combining(c) else 2 if east_asian_width(c) in "WF" else 1 for c in text)
+    return sum(0 if _joins(c) else 2 if east_asian_width(c) in "WF" else 1 for c in text)
+
+
+def _joins(c: str) -> bool:
+    """Whether a character is drawn into the cell before it: accents, vowel signs, emoji selectors and skin tones."""
+    return category(c) in ("Mn", "Me", "Mc") or "\u1160" <= c <= "\u11ff" or "\U0001f3fb" <= c <= "\U0001f3ff"
 
 
 def cut(text: str, width: int) -> str:
@@ -128,12 +132,34 @@ def line(*spans: Span | str) -> Line:
 
 
 def wrap(text: str, width: int, *, first: str = "", then: str | None = None, style: str = "") -> list[Line]:
-    """A text broken between words, the first line after `first` and the others after `then` (as many blanks)."""
-    rest = " " * cells(first) if then is None else then
-    got = textwrap.wrap(
-        clean(text), max(width, 8), initial_indent=first, subsequent_indent=rest, break_on_hyphens=False
-    )
-    return [((row, style),) for row in got] or [((first, style),)]
+    """A text broken between words, the first line after `first` and the others after `then` (as many blanks).
+
+    A word that is longer than a line is broken where the line ends.
+    """
+    rest, width = " " * cells(first) if then is None else then, max(width, 8)
+    rows: list[str] = []
+    row, bare = first, True
+    for whole in clean(text).split():
+        word = whole
+        if not bare and cells(row) + 1 + cells(word) > width:
+            rows.append(row)
+            row, bare = rest, True
+        while bare and len(word) > 1 and cells(row) + cells(word) > width:
+            piece = _fitting(word, width - cells(row))
+            rows.append(row + piece)
+            row, word = rest, word[len(piece) :]
+        row, bare = f"{row}{'' if bare else ' '}{word}", False
+    return [((row, style),) for row in (*rows, row)]
+
+
+def _fitting(word: str, room: int) -> str:
+    """The beginning of a word that takes at most so many cells, one character at least."""
+    used = 0
+    for n, c in enumerate(word):
+        used += cells(c)
+        if used > room and n:
+            return word[:n]
+    return word
 
 
 def flow(phrases: Sequence[str], width: int, *, first: str = "", style: str = "") -> list[Line]:

@@ -33,7 +33,8 @@ class Canvas(Widget):
         if before is None or (before.width, before.height) != (frame.width, frame.height):
             self.refresh()
             return
-        regions = [_changed(a, b, y) for y, (a, b) in enumerate(zip(before.lines, frame.lines, strict=True)) if a != b]
+        pairs = enumerate(zip(before.lines, frame.lines, strict=True))
+        regions = [region for y, (a, b) in pairs if a != b and (region := _changed(a, b, y)) is not None]
         if regions:
             self.refresh(*regions)
 
@@ -48,7 +49,8 @@ class Canvas(Widget):
         frame = self._frame
         if frame is None or y >= frame.height:
             return Strip([Segment(" " * self.size.width, self._style(""))])
-        return Strip([Segment(text, self._style(style)) for text, style in frame.lines[y]])
+        strip = Strip([Segment(text, self._style(style)) for text, style in frame.lines[y]])
+        return strip.adjust_cell_length(frame.width, self._style(""))  # where Textual counts cells of a rare sign anew
 
     def _style(self, name: str) -> Style:
         known = self._styles.get(name)
@@ -65,22 +67,23 @@ class Canvas(Widget):
         return known
 
 
-def _changed(before: Line, after: Line, y: int) -> Region:
-    """The cells of a line that differ, from the first to the last."""
+def _changed(before: Line, after: Line, y: int) -> Region | None:
+    """The cells of a line that differ, from the first to the last; None when only the spans are cut otherwise."""
     a, b = _cells(before), _cells(after)
-    width = max(len(a), len(b))
     if len(a) != len(b):
-        return Region(0, y, width, 1)
-    first = next(n for n in range(width) if a[n] != b[n])
-    last = next(n for n in range(width - 1, -1, -1) if a[n] != b[n])
-    return Region(first, y, last - first + 1, 1)
+        return Region(0, y, max(len(a), len(b)), 1)
+    differ = [n for n, (old, new) in enumerate(zip(a, b, strict=True)) if old != new]
+    return Region(differ[0], y, differ[-1] - differ[0] + 1, 1) if differ else None
 
 
 def _cells(line: Line) -> list[tuple[str, str]]:
-    """A line cell by cell; a wide character fills its second cell with nothing."""
+    """A line cell by cell; a wide character is in both of its cells, so that no half of one is painted."""
     out: list[tuple[str, str]] = []
     for text, style in line:
         for c in text:
-            out.append((c, style))
-            out += [("", style)] * (cells(c) - 1)
+            taken = cells(c)
+            if taken:
+                out += [(c, style)] * taken
+            elif out:  # drawn into the cell before it
+                out[-1] = (out[-1][0] + c, style)
     return out
