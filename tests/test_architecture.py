@@ -31,6 +31,7 @@ from house import (
     purity,
     said,
     sizes,
+    writing,
 )
 
 FAULTS: tuple[tuple[Check, str, str, str], ...] = (
@@ -88,6 +89,11 @@ FAULTS: tuple[tuple[Check, str, str, str], ...] = (
     (excuses, "planner/core/days.py", "x = 1  # type: ignore[misc]", "planner/core/days.py"),
     (excuses, "tests/test_late.py", "x = 1  # noqa", "tests/test_late.py"),
     (frozen, "planner/core/days.py", "@dataclass(frozen=True)\nclass Loose: ...", "Loose must be frozen"),
+    (writing, "planner/desk.py", "def f(p):\n    p.write_text('x')", "planner/desk.py"),
+    (writing, "planner/storage/journal.py", "open('x', 'w')", "journal.py:"),
+    (writing, "planner/storage/journal.py", "open('x', mode='ab')", "journal.py:"),
+    (writing, "planner/storage/journal.py", "os.open('x', os.O_RDWR)", "journal.py:"),
+    (writing, "planner/commands/where.py", "os.replace('a', 'b')", "where.py:"),
     (mirrored, "planner/sinks/calendar.py", "", "planner/sinks: has no tests/sinks"),
     (mirrored, "tests/misc/test_late.py", "", "tests/misc: stands for no package"),
     (mirrored, "tests/core/test_files.py", "", "two files are called test_files.py"),

@@ -6,12 +6,11 @@ closed terminal does not. It refuses to know what the draft means.
 
 from __future__ import annotations
 
-import os
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 
-from planner.storage import files
+from planner.storage import loose
 from planner.storage.places import Places
 
 MAX_BYTES = 200_000
@@ -23,17 +22,7 @@ def save(places: Places, day: date, draft: Mapping[str, object]) -> None:
 
     path = _path(places, day)
     data = json.dumps({"format": 1, "date": day.isoformat(), "draft": draft}, ensure_ascii=True).encode()
-    temp = path.with_name(f".{path.name}.{os.getpid()}.tmp")
-    try:
-        files.make_folder(path.parent)
-        fd = os.open(temp, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_NOFOLLOW | os.O_CLOEXEC, 0o600)
-        try:
-            os.write(fd, data)
-        finally:
-            os.close(fd)
-        os.replace(temp, path)
-    except OSError:
-        return
+    loose.put(path, data)
 
 
 def load(places: Places, day: date) -> dict[str, object] | None:
@@ -51,10 +40,7 @@ def load(places: Places, day: date) -> dict[str, object] | None:
 
 def drop(places: Places, day: date) -> None:
     """Let go of a draft, once its day is saved."""
-    try:
-        os.unlink(_path(places, day))
-    except OSError:
-        return
+    loose.drop(_path(places, day))
 
 
 def _path(places: Places, day: date) -> Path:

@@ -10,7 +10,7 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
-from planner.storage import files
+from planner.storage import files, loose
 from planner.storage.places import Places
 from planner.storage.problems import CannotRead, Problem
 
@@ -41,14 +41,14 @@ class Ring:
         """Keep what was saved, and what it displaced where that came from somebody else. Raises OSError."""
         path = Path(target)
         folder = self._folder(path)
-        files.make_folder(folder)
         there = self.versions(path)
         last = there[-1].path.read_bytes() if there else None
         number = there[-1].number if there else 0
         for data in (old, new):
             if data is not None and data != last:
                 number += 1
-                _write(folder / f"{number:06}", data)
+                # What somebody else wrote is nowhere else by now; ours was flushed under its own name a moment ago.
+                loose.write(folder / f"{number:06}", data, flush=data is old)
                 last = data
         for version in self.versions(path)[:-MOST]:
             os.unlink(version.path)
@@ -77,14 +77,3 @@ class Ring:
         """The folder of a file's versions: its place among the data, or its whole path."""
         short = self._places.short(path)
         return self._places.state / "kept" / short.strip("/")
-
-
-def _write(path: Path, data: bytes) -> None:
-    fd = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC, 0o600)
-    try:
-        os.fchmod(fd, 0o600)
-        left = memoryview(data)
-        while left:
-            left = left[os.write(fd, left) :]
-    finally:
-        os.close(fd)

@@ -75,7 +75,7 @@ def keep(
     until: datetime,
 ) -> None:
     """Keep both forms until a time, unless a file is so young that a change could go unseen. It never raises."""
-    from planner.storage import files
+    from planner.storage import loose
 
     path = places.cache / "today"
     if str(path) != _file(environ) or any(_young(p) for p in looks) or any("\n" in p or "\t" in p for p in looks):
@@ -85,18 +85,7 @@ def keep(
     rests = "\n".join([_key(environ), times, *(f"{p}\t{stamp}" for p, stamp in looks.items())])
     body = "\0".join((rests, *said)).encode("utf-8", "surrogateescape")
     data = f"{VERSION} {zlib.crc32(body):08x}\n".encode() + body
-    temp = f"{path}.{os.getpid()}.tmp"
-    try:
-        files.make_folder(path.parent)
-        fd = os.open(temp, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_NOFOLLOW | os.O_CLOEXEC, 0o600)
-        try:
-            with os.fdopen(fd, "wb") as file:
-                file.write(data)
-            os.replace(temp, path)
-        except OSError:
-            os.unlink(temp)
-    except OSError:
-        return
+    loose.put(path, data)
 
 
 def _file(environ: Mapping[str, str]) -> str:

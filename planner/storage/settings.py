@@ -104,7 +104,9 @@ def change_all(places: Places, values: Mapping[str, object]) -> None:
     if problems:
         raise BadInput(problems=[replace(p, line=None) for p in problems])
     if text.encode() != read_as:
-        files.save(places.settings, text.encode(), name, read_as=read_as)
+        from planner.storage.kept import Ring
+
+        files.save(places.settings, text.encode(), name, read_as=read_as, keep=Ring(places).keep)
 
 
 def _read(data: bytes, name: str) -> tuple[Settings, tuple[Problem, ...]]:

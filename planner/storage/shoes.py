@@ -54,10 +54,14 @@ def save(places: Places, shoes: tuple[Shoe, ...], *, was: tuple[Shoe, ...]) -> t
     Raises ChangedElsewhere when the file says something else by now (ours is kept beside it), CannotRead when it is
     broken, CannotWrite when the system refuses. Comments and unknown keys of a file that people have touched stay.
     """
-    from planner.storage.saving import save as save_value  # reading needs nothing of it
+    from planner.storage.kept import Ring  # reading needs nothing of either
+    from planner.storage.saving import save as save_value
 
     name = places.short(places.shoes)
-    return save_value(places.shoes, name, SHOES, shoes, was=was, empty=(), read=lambda data: read(data, name))
+    keep = Ring(places).keep
+    return save_value(
+        places.shoes, name, SHOES, shoes, was=was, empty=(), read=lambda data: read(data, name), keep=keep
+    )
 
 
 def read(data: bytes, name: str) -> tuple[Shoe, ...]:

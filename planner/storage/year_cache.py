@@ -15,7 +15,7 @@ from datetime import date
 from pathlib import Path
 from typing import Final, NamedTuple
 
-from planner.storage import files
+from planner.storage import loose
 from planner.storage.rows import VERSION
 
 _MAGIC: Final = f"planner-index {VERSION}"
@@ -54,26 +54,12 @@ def save(path: Path, entries: Mapping[str, Entry]) -> None:
     lines = [f"{day}\t{entries[day].stamp}\t{entries[day].row}" for day in days]
     body = "\n".join([*lines, *(entries[day].text for day in days)]).encode("utf-8", "replace")
     data = f"{_MAGIC} {zlib.crc32(body):08x} {len(days)}\n".encode() + body
-    temp = path.with_name(f".{path.name}.{os.getpid()}.tmp")
-    try:
-        files.make_folder(path.parent)
-        fd = os.open(temp, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_NOFOLLOW | os.O_CLOEXEC, 0o600)
-        try:
-            with os.fdopen(fd, "wb") as file:
-                file.write(data)
-            os.replace(temp, path)
-        except OSError:
-            os.unlink(temp)
-    except OSError:
-        return
+    loose.put(path, data)
 
 
 def drop(path: Path) -> None:
     """Let go of a year that lied."""
-    try:
-        os.unlink(path)
-    except OSError:
-        return
+    loose.drop(path)
 
 
 def _is_day(key: str, year: int) -> bool:

@@ -60,6 +60,13 @@ ANY_MAY = {
     "planner/storage/writing.py": "the way back: the parts of any value",
     "planner/core/rule.py": "what a rule looked at is of any type and only shown",
 }
+WRITES_MAY = {
+    "planner/storage/swap.py": "the save itself: every file that promises something goes through it",
+    "planner/storage/loose.py": "drafts, caches, kept versions, reports: whole and private, but nobody waits for them",
+    "planner/storage/removing.py": "a day's file goes under a name that nothing reads, once its copy is flushed",
+    "planner/commands/io.py": "the null device for a stream that was closed",
+    "planner/cli.py": "the null device for an output that broke",
+}
 NOT_MIRRORED = {"scenarios", "bench", "faults", "samples", "seed", "shared", "__pycache__"}
 """Folders of tests that stand for no package: data, timings, fault sweeps, what tests share."""
 MAX_LINES, MAX_METHODS, MEDIAN_LINES = 400, 25, 150
@@ -327,6 +334,37 @@ def mirrored(root: Path) -> list[str]:
     return found + [f"tests: two files are called {n}" for n in sorted(set(names)) if names.count(n) > 1]
 
 
+def writing(root: Path) -> list[str]:
+    """Nothing writes, renames or links a file but the one way to save, and what has a written reason."""
+    found, used = [], set()
+    for name, tree, _ in sources(root):
+        for node in (n for n in nodes(tree) if isinstance(n, ast.Attribute | ast.Name | ast.Call)):
+            if isinstance(node, ast.Call):
+                called = getattr(node.func, "id", getattr(node.func, "attr", ""))
+                said = ast.unparse(node)
+                modes = [
+                    a.value for a in (*node.args[1:2], *(k.value for k in node.keywords)) if isinstance(a, ast.Constant)
+                ]
+                writes = called == "open" and (
+                    any(isinstance(m, str) and set(m) & set("wax+") and set(m) <= set("rwaxbt+") for m in modes)
+                    or any(flag in said for flag in ("O_WRONLY", "O_RDWR", "O_CREAT"))
+                )
+                what = called
+            else:
+                owner = getattr(getattr(node, "value", None), "id", "")
+                what = getattr(node, "attr", "")
+                writes = what in {"write_text", "write_bytes", "mkstemp", "mkdtemp", "NamedTemporaryFile"}
+                writes = writes or (
+                    owner == "os" and what in {"replace", "rename", "link", "symlink", "truncate", "mkfifo"}
+                )
+            if writes:
+                used.add(name)
+                if name not in WRITES_MAY:
+                    found.append(f"{name}:{node.lineno}: {what}: files are written by storage.files.save")
+    return found + [f"{name}: no longer writes; take it out of WRITES_MAY" for name in sorted(WRITES_MAY.keys() - used)]
+
+
 CHECKS: tuple[Check, ...] = (
     layout, directions, network, by_name, purity, clocks, sizes, said, modules_said, anys, excuses, frozen, mirrored,
+    writing,
 )  # fmt: skip

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import io
+import os
 from datetime import date
 from pathlib import Path
 
 import pytest
 
 from planner.core.days import Morning
-from planner.core.record import Day
+from planner.core.record import Day, Shoe
+from planner.storage import files, settings, shoes
 from planner.storage.journal import Journal
 from planner.storage.kept import MOST, Ring
 from planner.storage.places import Places
@@ -77,3 +80,54 @@ def test_nothing_kept_is_no_version(places: Places) -> None:
     version.path.unlink()
     with pytest.raises(CannotRead, match="is no longer kept"):
         ring.read(version)
+
+
+def test_settings_and_shoes_are_kept_as_days_are(places: Places) -> None:
+    """Every file that promises something has its versions, also what its owner wrote by hand before us."""
+    places.settings.write_text('format = 1\nunits = "mi"\n')
+    settings.change_all(places, {"theme": "dusk"})
+    shoes.save(places, (Shoe(id="a", name="A"),), was=())
+    ring = Ring(places)
+    kept = [ring.read(v) for v in ring.versions(places.settings)]
+    assert kept == [b'format = 1\nunits = "mi"\n', places.settings.read_bytes()]
+    assert [ring.read(v) for v in ring.versions(places.shoes)] == [places.shoes.read_bytes()]
+
+
+@pytest.mark.parametrize("step", ["write", "flush", "rename"])
+def test_half_a_version_is_no_version(places: Places, monkeypatch: pytest.MonkeyPatch, step: str) -> None:
+    """Where the disk is full in the middle nothing is left that could be taken for a version."""
+    ring = Ring(places)
+    ring.keep(str(places.shoes), None, b"first")
+
+    def full(*_: object, **__: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    class Full(io.FileIO):
+        write = full  # type: ignore[assignment]  # it only raises
+
+    target = {"write": (os, "fdopen", lambda fd, _: Full(fd, "wb")), "flush": (files, "flush", full)}
+    monkeypatch.setattr(*target.get(step, (os, "replace", full)))
+    with pytest.raises(OSError, match="No space left"):
+        ring.keep(str(places.shoes), b"theirs", b"ours")
+    folder = places.state / "kept" / "shoes.toml"
+    assert [p.name for p in folder.iterdir()] == ["000001"]
+    monkeypatch.undo()
+    ring.keep(str(places.shoes), b"theirs", b"ours")
+    assert [ring.read(v) for v in ring.versions(places.shoes)] == [b"first", b"theirs", b"ours"]
+
+
+def test_what_somebody_else_wrote_is_flushed(places: Places, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A displaced text is nowhere else, so its copy is on the disk before the save returns."""
+    flushed: list[bytes] = []
+    real = files.flush
+
+    def seen(fd: int, *, folder: bool = False) -> None:
+        if not folder:
+            flushed.append(Path(f"/proc/self/fd/{fd}").read_bytes())
+        real(fd, folder=folder)
+
+    if not Path("/proc/self/fd").is_dir():
+        pytest.skip("no /proc here to see what is flushed")
+    monkeypatch.setattr(files, "flush", seen)
+    Ring(places).keep(str(places.shoes), b"theirs", b"ours")
+    assert flushed == [b"theirs"]
