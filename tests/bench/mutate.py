@@ -18,7 +18,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from itertools import count
@@ -148,11 +148,13 @@ def _put(parent: ast.AST, name: str, n: int, value: object, node: ast.AST) -> No
         setattr(parent, name, node)
 
 
-def copy(to: Path) -> Path:
-    """The tree as the tests need it."""
+def copy(to: Path, files: Iterable[str]) -> Path:
+    """The tree as the tests need it, every file to be mutated already in the form in which mutants are written."""
     for name in ("planner", "config", "tests"):
         shutil.copytree(ROOT / name, to / name, ignore=shutil.ignore_patterns("__pycache__"))
     shutil.copy(ROOT / "pyproject.toml", to)
+    for file in files:
+        (to / file).write_text(ast.unparse(ast.parse((ROOT / file).read_text())))
     return to
 
 
@@ -187,7 +189,7 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as folder:
         trees: SimpleQueue[Path] = SimpleQueue()
         for n in range(args.processes):
-            trees.put(copy(Path(folder) / str(n)))
+            trees.put(copy(Path(folder) / str(n), args.files))
         if noticed(Path(folder) / "0", None, tuple(args.tests)):
             print("the tests fail without any fault: nothing can be said")
             return 2

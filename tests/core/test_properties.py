@@ -21,23 +21,7 @@ from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 from mornings import BOOK, advised, merged, scenario
 from order import better
-from strategies import (
-    AQI,
-    CHILL,
-    FEVER_FREE,
-    FLAG,
-    HRV,
-    KM,
-    PAIN,
-    PULSE,
-    SLEEP_MEAN,
-    WBGT,
-    WORSE,
-    Table,
-    Z,
-    mornings,
-    own_rules,
-)
+from strategies import FLAG, HRV, KM, PAIN, PULSE, WORSE, Table, mornings, own_rules
 
 from planner.core import runtext
 from planner.core.advise import advise, allowed
@@ -50,7 +34,7 @@ from planner.core.words import because, headline, save_form
 
 QUICK = [HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too_much]
 settings.register_profile("suite", max_examples=100, derandomize=True, deadline=None, suppress_health_check=QUICK)
-settings.register_profile("deep", max_examples=4200, deadline=None, suppress_health_check=QUICK)
+settings.register_profile("deep", max_examples=4400, deadline=None, suppress_health_check=QUICK)
 PROFILE = settings.get_profile(os.environ.get("HYPOTHESIS_PROFILE", "suite"))
 SENSORS: dict[str, tuple[Any, ...]] = {
     # path: best, worst
@@ -126,7 +110,8 @@ def test_m11_a_longer_plan_is_no_higher(table: Table, data: st.DataObject) -> No
     """M11: planning a longer run never yields a higher rung than a shorter one, in km and in minutes."""
     assume(table.get("plan", {}).get("kind") in RUN_KINDS)
     what, values = data.draw(st.sampled_from([("km", KM), ("minutes", st.integers(5, 300))]))
-    a, b = sorted((data.draw(values), data.draw(values)))
+    a = data.draw(values)
+    b = a * data.draw(st.sampled_from((1.01, 1.3, 2.5, 10)))
     plan = {k: v for k, v in table["plan"].items() if k not in ("km", "minutes")}
     short, long = (advised({**table, "plan": {**plan, what: x}}) for x in (a, b))
     assert long.rung <= short.rung
@@ -329,9 +314,3 @@ def test_trap_4_the_window_hides_a_lay_off() -> None:
     assert [caps[d].km for d in (2, 6, 14, 20, 28, 29, 30, 31, 45)] == [None, 9, 6, 6, 6, 3.96, 3.96, 5, 5]
     assert [caps[d].minutes for d in (28, 29, 30, 31, 45)] == [None, 30, 30, 30, 30]
     assert [caps[d].form for d in (28, 29, 30, 31)] == [Form.RUN, Form.WALK_RUN, Form.WALK_RUN, Form.WALK_RUN]
-
-
-@pytest.mark.parametrize("values", [AQI, CHILL, FEVER_FREE, SLEEP_MEAN, WBGT, Z], ids=str)
-def test_the_strategies_reach_their_numbers(values: st.SearchStrategy[Any]) -> None:
-    """The drawn values are lists, so that no run misses a threshold by chance."""
-    assert "sampled_from" in repr(values)

@@ -173,6 +173,7 @@ def test_today_from_a_morning() -> None:
         minutes=20,
         indoors=True,
         plan_minutes=40,
+        most_minutes=30,
     )
 
 
