@@ -21,6 +21,7 @@ COMMANDS = {
     "done": "what happened: as planned or told, with effort and pain",
     "today": "today as it stands: verdict, steps, shoes, choice; also as JSON",
     "advise": "what the rules say of a morning, plan and history in a file or on standard input",
+    "shoes": "the pairs of shoes: kilometres, limits, break-in; add one, retire one; also as JSON",
     "where": "the folders and files in use, and which of them exist",
 }
 """Each command's name with one line of help, in the order of the list; `check-in` is planner/commands/check_in.py."""

@@ -68,6 +68,15 @@ class Desk:
             self.problems += error.problems
             return ()
 
+    def shoes_anew(self) -> tuple[tuple[Shoe, ...], str]:
+        """The pairs as their file says now, and why it cannot be read, else an empty text."""
+        try:
+            found = self.__dict__["shoes"] = shoes_file.load(self.places)
+        except CannotRead as error:
+            self.__dict__["shoes"] = ()
+            return (), str(error).splitlines()[0]
+        return found, ""
+
     @cached_property
     def routines(self) -> Book:
         """The steps in use; read when they are first needed."""

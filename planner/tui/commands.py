@@ -65,6 +65,15 @@ def _commands() -> Iterable[Command]:
         ("done.words", "E", "type it", 6),
         ("done.another", "a", "add a session", 6),
         ("done.note", "N", "note", 7),
+        ("shoes.add", "a", "add a pair", 1),
+        ("shoes.retire", "r", "retire or bring back", 2),
+        ("shoes.start", "s", "km at the start", 3),
+        ("shoes.limit", "l", "limit", 3),
+        ("shoes.terrain", "t", "terrain", 4),
+        ("shoes.role", "o", "role", 5),
+        ("shoes.different", "v", "very different", 6),
+        ("shoes.rename", "e", "rename", 6),
+        ("shoes.comment", "n", "note", 6),
         ("morning.remove", "delete,backspace", "take back", 8),
     )
     for id, keys, words, rank in rows:

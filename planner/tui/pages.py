@@ -21,9 +21,13 @@ from planner.tui.draft import Draft
 from planner.tui.effects import Effect
 from planner.tui.frame import Frame
 
-DRAWN_BY: Final = {"morning": "planner.tui.screens.morning", "done": "planner.tui.screens.done"}
+DRAWN_BY: Final = {
+    "morning": "planner.tui.screens.morning",
+    "done": "planner.tui.screens.done",
+    "shoes": "planner.tui.screens.shoes",
+}
 """Page -> the module whose `draw(page, width, height)` pictures it; imported when it is first shown."""
-MADE_BY: Final = {"done": "planner.tui.done_page"}
+MADE_BY: Final = {"done": "planner.tui.done_page", "shoes": "planner.tui.shoes_page"}
 """Page -> the module whose `make(desk, keymap, on)` makes it, anew from the files each time it is opened."""
 AN_HOUR: Final = timedelta(hours=1)
 """A check-in older than this, with a run chosen, opens on the Done page."""
