@@ -120,3 +120,20 @@ def test_a_window_made_larger_and_smaller(program: Start) -> None:
     p.resize(120, 40)
     p.wait("3 questions to go")
     p.wait("[W]eek")
+
+
+@pytest.mark.parametrize("how", ["dumb", "error", "output"])
+def test_without_a_terminal_to_draw_on_it_asks_line_by_line(program: Start, tmp_path: Path, how: str) -> None:
+    """TERM=dumb, `2>file`, `>file`: the plain face, without one escape."""
+    log = tmp_path / "log"
+    more = {"environ": {"TERM": "dumb"}} if how == "dumb" else {"streams": {2 if how == "error" else 1: log}}
+    p = program(**more)
+
+    def said() -> bytes:
+        return p.bytes() + (log.read_bytes() if how == "output" and log.exists() else b"")
+
+    p.until(lambda: b"Sleep" in said(), "a question")
+    assert b"\x1b" not in said() and b"Traceback" not in said()
+    p.send("\x04")
+    p.ended()
+    assert p.code == 2 and not p.file.exists()
