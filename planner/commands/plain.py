@@ -30,10 +30,10 @@ from planner.core.tomorrow import tomorrow
 from planner.core.words import EDUCATION
 from planner.desk import Desk
 from planner.storage.problems import PlannerError, WrongUse
-from planner.tui.commands import Keymap
 from planner.tui.controller import MorningPage
 from planner.tui.draft import Draft
 from planner.tui.effects import Effect, Save
+from planner.tui.keys import keymap
 from planner.tui.modes import TextLine
 
 ABOUT = f"""The morning's check-in, one question a line; each answer is a line of its own.
@@ -59,7 +59,7 @@ def run(args: Sequence[str], io: Io) -> int:
     page = MorningPage(
         desk.context(on),
         day,
-        keymap=Keymap(desk.settings.keys),
+        keymap=keymap(desk),
         now=desk.now(),
         today=on,
         draft=replace(Draft.of(kept[0]), complete=not kept[1]) if kept else None,

@@ -45,6 +45,20 @@ _USUAL: Final = Shape(
 )
 
 
+def _binding(value: object) -> object:
+    """The keys of one command, or a table of them: TOML reads `app.quit = "Q"` as `quit` in a table `app`."""
+    check = text(200)
+    return {name: check(keys) for name, keys in value.items()} if isinstance(value, dict) else check(value)
+
+
+def _flat(**said: object) -> dict[str, object]:
+    """Command ids with their dots, however they were written."""
+    flat: dict[str, object] = {}
+    for name, keys in said.items():
+        flat |= {f"{name}.{verb}": key for verb, key in keys.items()} if isinstance(keys, dict) else {name: keys}
+    return flat
+
+
 def _make(env: Mapping[str, bool] | None = None, **rest: Any) -> Settings:
     return Settings(indoor_available=(env or {}).get("indoor_available"), **rest)
 
@@ -59,11 +73,12 @@ SETTINGS: Final = Shape(
         Key(name="day_starts", check=clock_time()),
         Key(name="theme", check=text(80)),
         Key(name="ascii", check=truth()),
+        Key(name="sound", check=truth()),
         Key(name="person", shape=_PERSON),
         Key(name="usual", shape=_USUAL),
         Key(name="week", shape=_WEEK),
         Key(name="env", shape=_ENV),
-        Key(name="keys", shape=Shape(make=dict, free=text(200), keys=())),
+        Key(name="keys", shape=Shape(make=_flat, free=_binding, keys=())),
     ),
 )
 

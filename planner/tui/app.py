@@ -6,17 +6,18 @@ The thin shell around the pages. It decides nothing of a page's own and draws no
 from __future__ import annotations
 
 import asyncio
+import gc
 import signal
 from typing import TYPE_CHECKING, Final
 
 from textual import events
 from textual.app import App, ComposeResult
 from textual.geometry import Offset
+from textual.timer import Timer
 
-from planner.storage.problems import PlannerError
 from planner.tui import pages
 from planner.tui.driver import QuickDriver
-from planner.tui.effects import Effect, Open, Quit, Save, SaveSettings, SaveShoes
+from planner.tui.effects import Effect, Open, Quit, SaveSettings
 from planner.tui.themes import palette
 from planner.tui.widgets.canvas import Canvas
 
@@ -26,6 +27,10 @@ if TYPE_CHECKING:
 
 BURST: Final = 0.05
 """Seconds: keys closer together than this came in one burst, typed ahead or pasted; no finger is faster."""
+REST: Final = 0.4
+"""Seconds without a key after which the next start's first picture is made."""
+PAUSE: Final = 0.002
+"""Seconds between two slices of work, in which a key comes first."""
 
 
 class PlannerApp(App[int], inherit_bindings=False):
@@ -46,6 +51,8 @@ class PlannerApp(App[int], inherit_bindings=False):
         self._refused_at = 0.0
         self._early: list[events.Key | events.Paste] = []
         self._up = False
+        self._working = False
+        self._resting: Timer | None = None
 
     def compose(self) -> ComposeResult:
         """The canvas and nothing else."""
@@ -72,6 +79,22 @@ class PlannerApp(App[int], inherit_bindings=False):
                 self._up = True
                 for early in self._early:
                     self._take(early)
+            self._rest()
+
+    def _rest(self) -> None:
+        """Once no key has come for a while, keep what the next start begins with."""
+        if self._resting is not None:
+            self._resting.stop()
+        self._resting = self.set_timer(REST, self._remember)
+
+    def _remember(self) -> None:
+        from planner.tui.remember import remember
+
+        self._resting = None
+        if not gc.isenabled():  # turned off at the start, since nothing that is imported is garbage
+            gc.freeze()
+            gc.enable()
+        remember(self._environ, self.desk.clock, self.canvas.palette, (self.size.width, self.size.height))
 
     def _take(self, event: events.Key | events.Paste) -> None:
         page = self.pages.page
@@ -82,11 +105,44 @@ class PlannerApp(App[int], inherit_bindings=False):
                 self._refused_at = event.time
                 return
             key = event.character if event.is_printable and event.character else event.key
+            if self._second is not None:  # a pause counts from the key, not from the second before it
+                self._tell_time()
             self._do(page.key(key))
             if page.refused:
                 self._refused_at = event.time
+        self._tell_time()
         self._show()
         self.call_after_refresh(self.pages.keep_draft)
+        self._rest()
+        self._work()
+
+    def _tell_time(self) -> None:
+        """Each second while a page counts seconds, and never else."""
+        page = self.pages.page
+        counts = page.clock(asyncio.get_running_loop().time())
+        if page.rings():
+            self.bell()
+        if counts and self._second is None:
+            self._second = self.set_interval(SECOND, self._second_over)
+        elif not counts and self._second is not None:
+            self._second.stop()
+            self._second = None
+
+    def _second_over(self) -> None:
+        self._tell_time()
+        self._show()
+
+    def _work(self) -> None:
+        """Between keys: what a page has begun and not finished, slice by slice, and the picture after each."""
+        if self._working or not self.pages.page.idle():
+            return
+        self._working = True
+        self.set_timer(PAUSE, self._work_on)
+
+    def _work_on(self) -> None:
+        self._working = False
+        self._work()
+        self._show()
 
     def _do(self, effects: list[Effect]) -> None:
         for effect in effects:
@@ -96,23 +152,15 @@ class PlannerApp(App[int], inherit_bindings=False):
             elif isinstance(effect, Open):
                 self.pages.open(effect.page, effect.on)
             else:
-                self._save(effect)
+                self.pages.perform(effect)
+                if isinstance(effect, SaveSettings):
+                    self._recolour()
 
-    def _save(self, effect: Save | SaveShoes | SaveSettings) -> None:
-        page = self.pages.page
-        try:
-            if isinstance(effect, Save):
-                warnings = self.desk.save(effect.day)
-                page.stored(effect.day, warnings)
-                self.pages.saved(effect.day)
-            elif isinstance(effect, SaveShoes):
-                self.desk.save_shoes(effect.shoes)
-                page.say(effect.message)
-            else:
-                self.desk.save_settings(effect.values)
-                page.say(effect.message)
-        except PlannerError as error:
-            page.failed(str(error))
+    def _recolour(self) -> None:
+        """Paint in the theme of the settings as they are now."""
+        colours = palette(self.desk.settings.theme, self._environ)
+        self.ansi_color = colours.ansi
+        self.canvas.recolour(colours)
 
     def _show(self) -> None:
         width, height = self.size

@@ -57,6 +57,7 @@ def _commands() -> Iterable[Command]:
         ("morning.note", "n", "note", 6),
         ("morning.reasons", "r", "reasons", 5),
         ("morning.warm_up", "w", "steps", 5),
+        ("morning.strength", "s", "strength done", 5),
         ("morning.signs", "!", "warning signs", 6),
         ("done.save", "enter", "save", 1),
         ("done.as_planned", "y", "as planned", 2),
@@ -65,6 +66,23 @@ def _commands() -> Iterable[Command]:
         ("done.words", "E", "type it", 6),
         ("done.another", "a", "add a session", 6),
         ("done.note", "N", "note", 7),
+        ("done.warm_up", "w", "steps", 5),
+        ("done.strength", "s", "strength done", 5),
+        ("history.open", "enter", "open the day", 1),
+        ("history.search", "/", "search", 1),
+        ("history.edit", "e", "edit morning", 2),
+        ("history.done", "d", "what was done", 3),
+        ("history.remove", "x,delete", "delete", 4),
+        ("history.list", "c", "calendar or list", 3),
+        ("history.today", ".", "today", 5),
+        ("history.date", "g", "go to a date", 5),
+        ("history.next", "n", "next entry", 6),
+        ("history.previous", "p", "entry before", 6),
+        ("history.before", "[,pageup", "month before", 7),
+        ("history.after", "],pagedown", "month after", 7),
+        ("history.year_before", "{", "year before", 8),
+        ("history.year_after", "}", "year after", 8),
+        ("trends.table", "v", "as a table", 1),
         ("shoes.add", "a", "add a pair", 1),
         ("shoes.retire", "r", "retire or bring back", 2),
         ("shoes.start", "s", "km at the start", 3),
@@ -74,6 +92,15 @@ def _commands() -> Iterable[Command]:
         ("shoes.different", "v", "very different", 6),
         ("shoes.rename", "e", "rename", 6),
         ("shoes.comment", "n", "note", 6),
+        ("week.edit", "e,enter", "edit plan", 1),
+        ("week.move", "m", "move a session", 2),
+        ("week.template", "t", "every week's plan", 3),
+        ("week.open", "o", "open the day", 5),
+        ("week.today", ".", "today", 6),
+        ("week.before", "[,pageup", "week before", 7),
+        ("week.after", "],pagedown", "week after", 7),
+        ("settings.edit", "enter,e", "change", 1),
+        ("settings.remove", "delete,backspace", "not said", 3),
         ("morning.remove", "delete,backspace", "take back", 8),
     )
     for id, keys, words, rank in rows:
@@ -105,10 +132,12 @@ def shown(key: str) -> str:
 class Keymap:
     """Which key gives which command, the runner's own keys put over the shipped ones."""
 
-    def __init__(self, own: Mapping[str, str] | None = None, commands: Mapping[str, Command] = COMMANDS) -> None:
-        """`own`: command id -> keys, comma separated, as `[keys]` of settings has them, checked when they were read."""
+    def __init__(
+        self, own: Mapping[str, tuple[str, ...]] | None = None, commands: Mapping[str, Command] = COMMANDS
+    ) -> None:
+        """`own`: command id -> keys, as `keys.keymap` makes them from `[keys]` of the settings, checked."""
         said = own or {}
-        self._keys = {c.id: _keys(said[c.id]) if c.id in said else c.keys for c in commands.values()}
+        self._keys = {c.id: said.get(c.id, c.keys) for c in commands.values()}
         self._commands = commands
 
     def command(self, page: str, key: str) -> str | None:
@@ -132,9 +161,3 @@ class Keymap:
         """The commands that count on a page, the page's own first."""
         own = [c for c in self._commands.values() if c.page == page]
         return own + [c for c in self._commands.values() if c.page == "app"]
-
-
-def _keys(said: str) -> tuple[str, ...]:
-    if said.strip() == ",":
-        return (",",)
-    return tuple(k.strip() or "," for k in said.split(",") if k.strip())

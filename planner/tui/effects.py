@@ -48,4 +48,25 @@ class SaveSettings:
     """What to say once it happened."""
 
 
-Effect = Save | Quit | Open | SaveShoes | SaveSettings
+@dataclass(frozen=True, kw_only=True)
+class SaveDays:
+    """Put several days into their files, in this order; after the first that fails the others stay as they are."""
+
+    days: tuple[Day, ...]
+    message: str
+    """What to say once it happened."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Remove:
+    """Delete a day's file; `BringBack` undoes it."""
+
+    on: date
+
+
+@dataclass(frozen=True, kw_only=True)
+class BringBack:
+    """Put the day that was deleted last back, byte for byte."""
+
+
+Effect = Save | Quit | Open | SaveShoes | SaveSettings | SaveDays | Remove | BringBack

@@ -13,7 +13,7 @@ from planner.core.settings import Settings
 from planner.tui.commands import ALIASES, Keymap
 from planner.tui.effects import Effect, Open, Quit
 from planner.tui.finder import Finder
-from planner.tui.modes import Mode, TextLine
+from planner.tui.modes import Counting, Mode, TextLine
 
 
 class BasePage:
@@ -52,6 +52,16 @@ class BasePage:
     def failed(self, message: str) -> None:
         """Hear that something could not be saved; nothing on the page is lost."""
         self.message = "Not saved: " + (message.splitlines() or ["no reason was given"])[0]
+
+    def removed(self, on: date, *, back: bool) -> None:
+        """Hear that a day was deleted, or brought back."""
+
+    def idle(self) -> bool:
+        """Do a slice of work that a key began; True while there is more, and the picture is drawn anew."""
+        return False
+
+    def adopt(self, before: object) -> None:
+        """Stand where the page stood that this one replaces, after the settings changed."""
 
     # Keys.
 
@@ -118,6 +128,20 @@ class BasePage:
                 title=title, commands=commands, keymap=self.keymap, run=run, about=tuple(self.about), explain=explain
             )
         )
+
+    # Time, for modes that count.
+
+    def clock(self, now: float) -> bool:
+        """Let a mode that counts hear the time; True while it wants to hear it again in a second."""
+        mode = self.mode
+        if not isinstance(mode, Counting):
+            return False
+        mode.tick(now)
+        return mode.wants_ticks
+
+    def rings(self) -> bool:
+        """Whether a countdown has ended just now and the settings allow a sound."""
+        return isinstance(self.mode, Counting) and self.mode.ring() and self.settings.sound
 
     # What modes and commands call.
 

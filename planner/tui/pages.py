@@ -18,16 +18,27 @@ from planner.storage.problems import CannotRead, PlannerError
 from planner.tui.commands import Keymap
 from planner.tui.controller import MorningPage
 from planner.tui.draft import Draft
-from planner.tui.effects import Effect
+from planner.tui.effects import BringBack, Effect, Remove, Save, SaveDays, SaveSettings, SaveShoes
 from planner.tui.frame import Frame
 
 DRAWN_BY: Final = {
     "morning": "planner.tui.screens.morning",
     "done": "planner.tui.screens.done",
+    "history": "planner.tui.screens.history",
+    "trends": "planner.tui.screens.trends",
     "shoes": "planner.tui.screens.shoes",
+    "week": "planner.tui.screens.week",
+    "settings": "planner.tui.screens.settings",
 }
 """Page -> the module whose `draw(page, width, height)` pictures it; imported when it is first shown."""
-MADE_BY: Final = {"done": "planner.tui.done_page", "shoes": "planner.tui.shoes_page"}
+MADE_BY: Final = {
+    "done": "planner.tui.done_page",
+    "history": "planner.tui.history_page",
+    "trends": "planner.tui.trends_page",
+    "shoes": "planner.tui.shoes_page",
+    "week": "planner.tui.week_page",
+    "settings": "planner.tui.settings_page",
+}
 """Page -> the module whose `make(desk, keymap, on)` makes it, anew from the files each time it is opened."""
 AN_HOUR: Final = timedelta(hours=1)
 """A check-in older than this, with a run chosen, opens on the Done page."""
@@ -59,6 +70,26 @@ class Page(Protocol):
         """Hear that it was not."""
         ...
 
+    def removed(self, on: date, *, back: bool) -> None:
+        """Hear that a day was deleted, or brought back."""
+        ...
+
+    def idle(self) -> bool:
+        """Do a slice of work that a key began; True when the picture may have changed and there is more to do."""
+        ...
+
+    def clock(self, now: float) -> bool:
+        """Hear the time, in seconds from any start; True while it wants to hear it again in a second."""
+        ...
+
+    def rings(self) -> bool:
+        """Whether a bell is to sound now."""
+        ...
+
+    def adopt(self, before: Page) -> None:
+        """Stand where the page stood that this one replaces, after the settings changed."""
+        ...
+
 
 class Pages:
     """The pages of one run of the program."""
@@ -66,7 +97,7 @@ class Pages:
     def __init__(self, desk: Desk) -> None:
         """Open the morning of today."""
         self._desk = desk
-        self._keymap = Keymap(desk.settings.keys)
+        self._keymap = _keymap(desk)
         self._kept: Draft | None = None
         self._morning = self._make_morning(desk.today())
         self.page: Page = self._morning
@@ -75,8 +106,7 @@ class Pages:
 
     def frame(self, width: int, height: int) -> Frame:
         """The picture of the page that is shown."""
-        drawn: Frame = import_module(DRAWN_BY[self.page.name]).draw(self.page, width, height)
-        return drawn
+        return _draw(self.page, width, height)
 
     def open(self, name: str, on: date | None = None) -> None:
         """Show another page on a date; the morning as it was left, or anew when it is another date."""
@@ -94,6 +124,49 @@ class Pages:
                 self.page.say(f"{name.capitalize()} is not there yet")
         except PlannerError as error:
             self.page.say(str(error).splitlines()[0])
+
+    def perform(self, effect: Save | SaveDays | SaveShoes | SaveSettings | Remove | BringBack) -> None:
+        """Save what a page asks for, and let it hear how that went."""
+        page = self.page
+        try:
+            if isinstance(effect, Save):
+                warnings = self._desk.save(effect.day)
+                page.stored(effect.day, warnings)
+                self.saved(effect.day)
+            elif isinstance(effect, SaveDays):
+                for day in effect.days:
+                    page.stored(day, self._desk.save(day))
+                page.say(effect.message)
+            elif isinstance(effect, Remove):
+                self._desk.remove(effect.on)
+                page.removed(effect.on, back=False)
+            elif isinstance(effect, BringBack):
+                on = self._desk.bring_back()
+                if on is not None:
+                    page.removed(on, back=True)
+            elif isinstance(effect, SaveShoes):
+                self._desk.save_shoes(effect.shoes)
+                page.say(effect.message)
+            else:
+                self._desk.save_settings(effect.values)
+                self._set_up_anew(effect.message)
+        except PlannerError as error:
+            page.failed(str(error))
+
+    def _set_up_anew(self, message: str) -> None:
+        """Put changed settings in force: keys, and the page that is shown with all that it rests on."""
+        before, self._keymap = self.page, _keymap(self._desk)
+        if before is not self._morning:
+            after: Page = import_module(MADE_BY[before.name]).make(self._desk, self._keymap, None)
+            after.adopt(before)
+            self.page = after
+        else:
+            self._morning = self._make_morning(before.on)
+            if before.draft.anything:
+                self._morning.draft, self._morning.undo = before.draft, before.undo
+                self._morning.at = self._morning.first_open() or self._morning.rows[-1]
+            self.page = self._morning
+        self.page.say(message)
 
     def saved(self, day: Day) -> None:
         """Hear that a day was saved: its draft is gone, and a morning that rests on it is made anew as it stood."""
@@ -120,45 +193,74 @@ class Pages:
         self._desk.keep_draft(day, open=not draft.complete)
 
     def _make_morning(self, on: date) -> MorningPage:
-        desk = self._desk
-        problem = ""
-        try:
-            day = desk.day(on)
-        except CannotRead as error:
-            day, problem = Day(date=on, planned=desk.week_plan(on)), str(error)
-        kept = desk.draft(on)
-        draft = replace(Draft.of(kept[0]), complete=not kept[1]) if kept else None
-        page = MorningPage(
-            desk.context(on),
-            day,
-            keymap=self._keymap,
-            now=desk.now(),
-            today=desk.today(),
-            draft=draft,
-            routines=lambda: desk.routines,
-            yesterday=self._yesterday(on),
-        )
+        page = morning_of(self._desk, self._keymap, on, self._desk.today())
         self._kept = page.draft
-        if problem:
-            page.failed(problem)
-        elif desk.problems:
-            page.say(str(desk.problems[0]))
-        elif draft is not None:
-            page.say("As you left it, not saved yet.")
         return page
 
     def _run_is_over(self) -> bool:
         """Whether a run was chosen over an hour ago and nothing was told of it yet."""
         day, now = self._morning.day, self._desk.now()
-        if day.done or day.chosen is None or day.morning is None or day.morning.at is None:
+        told = any(d.kind != "strength" for d in day.done)
+        if told or day.chosen is None or day.morning is None or day.morning.at is None:
             return False
         return day.chosen.kind in RUN_KINDS and now - day.morning.at > AN_HOUR and self._morning.saved
 
-    def _yesterday(self, on: date) -> Day | None:
-        """The day before, to ask what became of its plan; None on the first days, and when it cannot be read."""
-        before = on - timedelta(days=1)
-        try:
-            stored = self._desk.journal.day(before)
-            return self._desk.day(before) if stored.planned or stored.morning else None
-        except CannotRead:
-            return None
+
+def morning_of(desk: Desk, keymap: Keymap, on: date, today: date) -> MorningPage:
+    """The morning of a date as it is found, with what was typed and not saved; `today` is the planner's day of now."""
+    problem = ""
+    try:
+        day = desk.day(on)
+    except CannotRead as error:
+        day, problem = Day(date=on, planned=desk.week_plan(on)), str(error)
+    kept = desk.draft(on)
+    draft = replace(Draft.of(kept[0]), complete=not kept[1]) if kept else None
+    page = MorningPage(
+        desk.context(on),
+        day,
+        keymap=keymap,
+        now=desk.now(),
+        today=today,
+        draft=draft,
+        routines=lambda: desk.routines,
+        yesterday=_yesterday(desk, on),
+    )
+    if problem:
+        page.failed(problem)
+    elif desk.problems:
+        page.say(str(desk.problems[0]))
+    elif draft is not None:
+        page.say("As you left it, not saved yet.")
+    return page
+
+
+def _yesterday(desk: Desk, on: date) -> Day | None:
+    """The day before, to ask what became of its plan; None on the first days, and when it cannot be read."""
+    before = on - timedelta(days=1)
+    try:
+        stored = desk.journal.day(before)
+        return desk.day(before) if stored.planned or stored.morning else None
+    except CannotRead:
+        return None
+
+
+def first_frames(desk: Desk, days: Sequence[date], width: int, height: int) -> dict[date, Frame]:
+    """The pictures that a start on some days begins with, as far as can be known now.
+
+    `desk` must be one that nothing else uses: looking at files anew changes what a later save takes for known.
+    """
+    return {on: _draw(morning_of(desk, _keymap(desk), on, on), width, height) for on in days}
+
+
+def _draw(page: Page, width: int, height: int) -> Frame:
+    drawn: Frame = import_module(DRAWN_BY[page.name]).draw(page, width, height)
+    return drawn
+
+
+def _keymap(desk: Desk) -> Keymap:
+    """The shipped keys, or the runner's own checked and put over them; the check is only loaded when there are any."""
+    if not desk.settings.keys:
+        return Keymap()
+    from planner.tui.keys import keymap
+
+    return keymap(desk)

@@ -29,6 +29,11 @@ class Undo(Generic[S]):
         """The state that the last undo left, `now` being kept for undo; None when there is none."""
         return self._step(self._future, self._past, now)
 
+    def next(self, *, ahead: bool) -> S | None:
+        """The state that `back`, or `forth` when `ahead`, would give; nothing moves."""
+        source = self._future if ahead else self._past
+        return source[-1] if source else None
+
     def _step(self, source: list[S], target: list[S], now: S) -> S | None:
         if not source:
             return None

@@ -17,9 +17,8 @@ from planner.core.record import Day, Done, Shoe
 from planner.desk import Desk
 from planner.storage import shoes as shoes_file
 from planner.storage.clock import SystemClock
-from planner.storage.problems import PlannerError
 from planner.tui.controller import MorningPage
-from planner.tui.effects import Effect, Open, Quit, Save
+from planner.tui.effects import Effect, Open, Quit
 from planner.tui.frame import Frame
 from planner.tui.pages import Pages
 
@@ -139,19 +138,13 @@ class Hand:
     def do(self, effects: Iterable[Effect]) -> None:
         """What the application does with effects."""
         for effect in effects:
-            if isinstance(effect, Save):
-                try:
-                    warnings = self.desk.save(effect.day)
-                except PlannerError as error:
-                    self.page.failed(str(error))
-                else:
-                    self.page.stored(effect.day, warnings)
-                    self.pages.saved(effect.day)
-            elif isinstance(effect, Quit):
+            if isinstance(effect, Quit):
                 self.pages.keep_draft()
                 self.gone = True
             elif isinstance(effect, Open):
-                self.pages.open(effect.page)
+                self.pages.open(effect.page, effect.on)
+            else:
+                self.pages.perform(effect)
 
     def frame(self, width: int = 80, height: int = 24) -> Frame:
         """The picture."""

@@ -14,7 +14,7 @@ from planner.tui.done_page import DonePage, Row
 from planner.tui.editor import FIELDS, Editor, value
 from planner.tui.frame import EMPTY, Frame, Line, Span, beside, cut, fit, wrap
 from planner.tui.modes import Menu
-from planner.tui.screens.parts import WIDE, Hint, screen, too_small, top
+from planner.tui.screens.parts import WIDE, Hint, mode_hints, screen, too_small, top
 
 EFFORT: Final = (
     "rest", "very easy", "easy", "moderate", "somewhat hard", "hard", "hard", "very hard", "very hard", "very hard",
@@ -174,7 +174,7 @@ def _hints(page: DonePage) -> list[Hint]:
     from planner.tui.commands import COMMANDS
 
     if page.mode is not None:
-        return [(key, words, 1) for key, words in page.mode.hints]
+        return mode_hints(page.mode)
 
     def hint(id: str) -> Hint:
         return page.keymap.key(id), COMMANDS[id].words, COMMANDS[id].rank

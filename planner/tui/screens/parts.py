@@ -5,7 +5,7 @@ It lays out lines; it refuses to know any one page's content.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Final
@@ -14,7 +14,8 @@ from planner.core.days import Planned
 from planner.core.runtext import words as run_words
 from planner.core.units import from_km, to_km
 from planner.tui.commands import COMMANDS, Keymap
-from planner.tui.frame import EMPTY, Frame, Line, Span, cells, fit, frame, length
+from planner.tui.frame import EMPTY, Frame, Line, Span, cells, cut, fit, frame, length
+from planner.tui.modes import Mode
 
 SMALLEST: Final = (40, 12)
 """Columns and rows below which nothing sensible fits."""
@@ -38,6 +39,14 @@ def session_words(plan: Planned, units: str) -> str:
     return run_words(plan if km is None else replace(plan, km=to_km(round(from_km(km, units), 1), units)), units)
 
 
+def whole_words(text: str, width: int) -> str:
+    """The first words of a text that fit, none of them cut but one longer than all the room."""
+    words = text.split()
+    while len(words) > 1 and cells(" ".join(words)) > width:
+        words.pop()
+    return cut(" ".join(words), width)
+
+
 def too_small(width: int, height: int) -> Frame | None:
     """The one line for a terminal that is too small, or None."""
     if width >= SMALLEST[0] and height >= SMALLEST[1]:
@@ -49,7 +58,8 @@ def too_small(width: int, height: int) -> Frame | None:
 def top(page: str, on: date, width: int, keymap: Keymap) -> Line:
     """The bar of pages: the date, and each page with its key in brackets while there is room."""
     spans: list[Span] = [(f" {day_words(on)}  ", "bar bold")]
-    names = [(p, COMMANDS[f"app.{p}"].words) for p in PAGES if f"app.{p}" in COMMANDS]
+    shown = PAGES if page in PAGES else (*PAGES, page)
+    names = [(p, COMMANDS[f"app.{p}"].words.capitalize()) for p in shown if f"app.{p}" in COMMANDS]
     room = width - cells(spans[0][0])
     tabs: list[Span] = []
     for name, words in names:
@@ -59,6 +69,18 @@ def top(page: str, on: date, width: int, keymap: Keymap) -> Line:
     if length(tuple(tabs)) > room:
         tabs = [(t, s) for t, s in tabs if s == "bar on"]
     return fit((*spans, *tabs), width, "bar")
+
+
+def mode_hints(mode: Mode) -> list[Hint]:
+    """The hints of a mode: the key that leaves it is never dropped."""
+    keys = [key for key, _ in mode.hints]
+    way_out = "Esc" if "Esc" in keys else "Enter"
+    return [(key, words, 0 if key == way_out else n) for n, (key, words) in enumerate(mode.hints, 1)]
+
+
+def command_hints(keymap: Keymap, ids: Iterable[str]) -> list[Hint]:
+    """The hints of commands, those without a key left out."""
+    return [(keymap.key(id), COMMANDS[id].words, COMMANDS[id].rank) for id in ids if keymap.keys(id)]
 
 
 def hint_bar(hints: Sequence[Hint], width: int) -> Line:

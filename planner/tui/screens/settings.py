@@ -1,0 +1,154 @@
+"""The picture of the settings: the rows on the left, on the right what the lit one is for, mistakes and keys.
+
+It shows what the page says and computes nothing of its own.
+"""
+
+from __future__ import annotations
+
+from planner.core.words import EDUCATION
+from planner.tui.commands import COMMANDS, Keymap, shown
+from planner.tui.finder import Finder
+from planner.tui.frame import EMPTY, Frame, Line, beside, fit, wrap
+from planner.tui.screens.parts import WIDE, Hint, command_hints, mode_hints, screen, too_small, top, whole_words
+from planner.tui.setting_rows import ROWS, value
+from planner.tui.settings_page import SettingsPage
+
+LABEL = 17
+"""Cells of a row's label."""
+ROOMY = 60
+"""Cells from which the keys stand in two columns."""
+
+
+def draw(page: SettingsPage, width: int, height: int) -> Frame:
+    """The frame of the page at a size."""
+    small = too_small(width, height)
+    if small is not None:
+        return small
+    body, cursor = _body(page, width, height - 4)
+    return screen(
+        width=width,
+        height=height,
+        head=top(page.name, page.on, width, page.keymap),
+        body=body,
+        prompt=_prompt(page),
+        status=((" " + (page.message or "All of it optional, saved at once."), ""),),
+        hints=_hints(page),
+        cursor=None if cursor is None else (cursor[0], cursor[1] + 1),
+        ascii=page.settings.ascii,
+    )
+
+
+def _body(page: SettingsPage, width: int, room: int) -> tuple[list[Line], tuple[int, int] | None]:
+    mode = page.mode
+    wide = width >= WIDE
+    if mode is not None and (isinstance(mode, Finder) or not wide):
+        return [((mode.title, "head bold"),), *mode.lines(width - 1, room - 1)], None
+    left = min(max(width * 9 // 16, 44), 64) if wide else width
+    if not wide:
+        why = _why(page, width - 1)
+        why = why if len(why) + 6 <= room else why[-1:]
+        rows, at = _rows(page, left, max(room - len(why) - 1, 5))
+        return [*rows, EMPTY, *why][:room], (0, at)
+    rows, at = _rows(page, left - 1, room)
+    side = width - left - 3
+    if mode is not None:
+        right = [((mode.title, "head bold"),), *mode.lines(side, room - 1)]
+    else:
+        right = [*_why(page, side), *_problems(page, side)]
+        keys = _keys(page.keymap, side, room - len(right) - 1)
+        right += [EMPTY, *keys] if keys else []
+    return beside(rows, right, width=width, at=left, height=room), None if mode else (0, at)
+
+
+def _rows(page: SettingsPage, width: int, room: int) -> tuple[list[Line], int]:
+    """The rows under their headings, those around the lit one where not all fit; and the line of the lit one."""
+    rows: list[Line] = []
+    at, group = 0, ""
+    for n, row in enumerate(ROWS):
+        if row.group != group:
+            group = row.group
+            rows.append(((group, "head bold"),))
+        here = n == page.at
+        if here:
+            at = len(rows)
+        said = value(row, page.settings)
+        line: Line = (
+            (">" if here else " ", "key"),
+            (f"{row.label:{LABEL}}", "bold" if here else ""),
+            (whole_words(said, width - LABEL - 2) if said else "not said", "answer" if said else "dim"),
+        )
+        rows.append(fit(line, width, "row") if here else line)
+    if len(rows) <= room:
+        return rows, at
+    first = max(0, min(at - room // 2, len(rows) - room))
+    shown_rows = rows[first : first + room]
+    for edge, more, words in ((0, first, "up"), (-1, len(rows) - first - room, "down")):
+        if more:
+            shown_rows[edge] = ((f" {more + 1} more: {words}", "dim"),)
+    return shown_rows, at - first
+
+
+def _why(page: SettingsPage, width: int) -> list[Line]:
+    row = page.row
+    rows: list[Line] = [((row.label, "head bold"),), *wrap(row.why, width)]
+    if row.choices:
+        words = ", ".join(words for _, words in row.choices)
+        rows += wrap(f"left and right: {words}", width, style="dim")
+    else:
+        rows += wrap(f"{page.keymap.key('settings.edit')} types it: {row.sample}", width, style="dim")
+    return rows
+
+
+def _problems(page: SettingsPage, width: int) -> list[Line]:
+    if not page.problems:
+        words = f"All of it is kept in {page.file}, which you can edit too."
+        return [EMPTY, *wrap(words, width, style="dim"), *wrap(EDUCATION, width, style="dim")]
+    rows: list[Line] = [EMPTY, (("What is wrong in the file", "warn bold"),)]
+    for problem in page.problems:
+        rows += wrap(str(problem), width, first="- ", style="warn")
+    return rows
+
+
+def _keys(keymap: Keymap, width: int, room: int) -> list[Line]:
+    """Every command's id with its keys, as many as fit; nothing in a place too small to help."""
+    rows: list[Line] = [
+        (("Keys", "head bold"),),
+        *wrap('Give any of these another key under [keys] of the file, e.g. "app.undo" = "z".', width, style="dim"),
+    ]
+    room -= len(rows)
+    if room < 4:
+        return []
+    columns = 2 if width >= ROOMY else 1
+    cell = width // columns
+    entries: list[Line] = []
+    for id in COMMANDS:
+        keys = ", ".join(shown(k) for k in keymap.keys(id)) or "none"
+        style = "" if keymap.keys(id) == COMMANDS[id].keys else "answer"
+        entries.append(fit(((f"{id:20} ", "dim"), (keys, f"key {style}".strip())), cell - 1))
+    fits = room * columns
+    if len(entries) > fits:
+        left = len(entries) - fits + 1
+        help = keymap.key("app.help")
+        entries = [*entries[: fits - 1], fit(((f"{left} more: {help}", "dim"),), cell - 1)]
+    deep = -(-len(entries) // columns)
+    for n in range(deep):
+        line: Line = ()
+        for column in range(columns):
+            at = column * deep + n
+            line = (*line, *(entries[at] if at < len(entries) else EMPTY), (" ", ""))
+        rows.append(line)
+    return rows
+
+
+def _prompt(page: SettingsPage) -> Line:
+    if page.mode is not None:
+        return (("> ", "key"), (page.mode.title, "bold"))
+    words = "left or right changes it" if page.row.choices else f"{page.keymap.key('settings.edit')} types it"
+    return (("> ", "key"), (f"{page.row.label}: {words}", "bold"))
+
+
+def _hints(page: SettingsPage) -> list[Hint]:
+    if page.mode is not None:
+        return mode_hints(page.mode)
+    ids = ("app.help", "settings.edit", "app.quit", "settings.remove", "app.undo", "app.morning", "app.week")
+    return command_hints(page.keymap, ids)
