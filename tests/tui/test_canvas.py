@@ -9,6 +9,7 @@ import pytest
 from faces import NOW, furnish, keys
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from textual import events
 from textual.app import App, ComposeResult
 from textual.geometry import Region
 
@@ -103,3 +104,18 @@ async def test_the_program_shows_its_frames(tmp_path: Path, size: tuple[int, int
         await pilot.resize_terminal(100, 30)
         await pilot.pause()
         assert on_screen(app) == app.pages.frame(100, 30).text().split("\n")[:30]
+
+
+async def test_keys_that_come_before_the_first_size_wait_for_it(tmp_path: Path) -> None:
+    """Whatever order the terminal's first reports come in, no key is lost or overtakes another."""
+    furnish(tmp_path / "p")
+    environ = {"PLANNER_HOME": str(tmp_path / "p"), "PLANNER_NOW": NOW}
+    app = PlannerApp(Desk(environ, SystemClock(environ)), environ)
+    for key in "723":
+        await app.on_event(events.Key(key, key))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("4")
+        await pilot.pause()
+        assert "Stress          1" in app.pages.frame(80, 24).text()
+        m = app.pages.page.draft.morning
+        assert (m.sleep_h, m.sleep_quality, m.fatigue, m.soreness) == (7.0, 2, 3, 4)

@@ -1,85 +1,22 @@
-"""The morning page by its keys alone, without a terminal: every path, undo and redo, and what holds for any keys."""
+"""The morning page by its keys alone, without a terminal: every path, undo and redo."""
 
 from __future__ import annotations
 
 import subprocess
 import sys
 from datetime import date, datetime
-from functools import cache
 
 import pytest
-from faces import NOW, PAIRS, TODAY, keys, record, sore
-from hypothesis import given, settings
-from hypothesis import strategies as st
-from mornings import BOOK
+from faces import NOW, TODAY, sore
+from pressing import EASY, STEPS, context, page_of, press, saved
 
-from planner.core.answer import Context
 from planner.core.days import Planned
-from planner.core.history import Record
 from planner.core.record import Day
-from planner.core.settings import Settings
 from planner.core.verdict import Rung
-from planner.storage import routines, shapes, writing
-from planner.storage.journal import read_day
-from planner.storage.places import Places
 from planner.tui.commands import Keymap
 from planner.tui.controller import MorningPage
-from planner.tui.effects import Effect, Open, Quit, Save
-from planner.tui.frame import length
+from planner.tui.effects import Open, Quit, Save
 from planner.tui.modes import Menu, TextLine
-from planner.tui.screens.morning import draw
-
-STEPS, _ = routines.load(Places.of({"PLANNER_HOME": "/nonexistent"}))
-EASY = (Planned(kind="easy", km=8.0, terrain="road"),)
-
-
-@cache
-def context(home: str) -> Context:
-    """What an answer rests on, by the name of a runner."""
-    past = {
-        "well": lambda: record(28),
-        "new": lambda: (),
-        "sore": lambda: record(28, pain=[sore("achilles", "right", 3), sore("low_back", None, 2)]),
-        "ill": lambda: record(28, flags=["fever", "locked_knee"], pain=[sore("shin_focal", "left", 2)]),
-        "miles": lambda: record(28),
-    }[home]()
-    own = Settings(units="mi", hours="h:mm") if home == "miles" else Settings()
-    days = {day.date: day for day in past}
-    return Context(record=Record(on=TODAY, days=days, settings=own, shoes=PAIRS if days else ()), book=BOOK)
-
-
-HOMES = ("well", "new", "sore", "ill", "miles")
-
-
-def page_of(home: str = "well", planned: tuple[Planned, ...] = EASY, day: Day | None = None) -> MorningPage:
-    """A morning that is opened."""
-    return MorningPage(
-        context(home),
-        day or Day(date=TODAY, planned=planned),
-        keymap=Keymap(),
-        now=datetime.fromisoformat(NOW),
-        routines=lambda: STEPS,
-    )
-
-
-def press(page: MorningPage, said: str | list[str], *, stop: bool = True) -> list[Effect]:
-    """Press keys; a save succeeds at once. With `stop` the rest after a refused key is dropped."""
-    done: list[Effect] = []
-    for key in keys(said) if isinstance(said, str) else said:
-        effects = page.key(key)
-        for effect in effects:
-            if isinstance(effect, Save):
-                page.stored(effect.day)
-        done += effects
-        if stop and page.refused:
-            break
-    return done
-
-
-def saved(effects: list[Effect]) -> Day:
-    """The last day that was to be saved."""
-    return [e.day for e in effects if isinstance(e, Save)][-1]
-
 
 ORDINARY = "7 2 2 2 2 0 Enter"
 KNEE = "7 2 2 2 2 3 k r 0 Enter"
@@ -299,74 +236,37 @@ def test_sixty_steps_back_and_forth_after_saving() -> None:
     assert not page.draft.anything
 
 
+@pytest.mark.parametrize(
+    "said",
+    [
+        'n "windy" Enter', 'E " +60m" Enter', "e k Right Esc", "e 9 Enter", "e s Right Esc", "e d Del Esc", "m",
+        'k "so" Enter', "Up Up Right", "Up Del", "BS", "p", "i e Enter", "l l Enter", "! j Enter", "4 c r", "y",
+    ],
+)  # fmt: skip  # one list of keys
+def test_every_kind_of_change_is_undone_and_done_again(said: str) -> None:
+    """After a saved morning with an offer: notes, plans, choices, answers taken back, flags, pains, copies."""
+    page = page_of()
+    press(page, KNEE)
+    before = page.draft
+    press(page, said)
+    after = page.draft
+    assert after != before and page.mode is None
+    page.say("")
+    n = 0
+    while page.draft != before:
+        press(page, "u")
+        n += 1
+        assert "Nothing to undo" not in page.message
+    assert n <= 2
+    press(page, ["U"] * n)
+    assert page.draft == after
+
+
 def test_a_new_change_ends_redo() -> None:
     """What was undone is gone once something else is said."""
     page = page_of()
     press(page, "7 2 u 3 U")
     assert page.draft.morning.sleep_quality == 3 and "Nothing to do again" in page.message
-
-
-# For any keys.
-
-NAMED = "enter escape up down left right tab backspace delete ctrl+u ctrl+c ctrl+j pagedown home end f1".split()
-KEYS = st.sampled_from([*"0123456789x+-.,yplikagrbncdseEmtuUjhw!?:oMDHSv ", *NAMED, *"é日\u202e"])
-LETTERS = st.text(st.sampled_from("0123456789x+-.yplikagrbncdseEmtuUjhw!?:ov"), max_size=40)
-SIZE = st.sampled_from([(40, 12), (60, 20), (80, 24), (120, 40), (200, 60), (39, 11), (1, 1)])
-
-
-@given(home=st.sampled_from(HOMES), said=st.lists(KEYS, max_size=60), size=SIZE)
-@settings(max_examples=300, deadline=None)
-def test_any_keys(home: str, said: list[str], size: tuple[int, int]) -> None:
-    """Nothing raises; no RUN while a question is open; the picture fills its size; undo goes back to the start."""
-    page = page_of(home)
-    start = page.draft
-    for key in said:
-        for effect in press(page, [key]):
-            if isinstance(effect, Save):
-                text = writing.text(shapes.DAY, effect.day)
-                again, problems = read_day(text.encode(), "day.toml", TODAY)
-                assert (again, list(problems)) == (effect.day, [])
-        assert page.complete or page.shown_rung is not Rung.RUN
-    end = page.draft
-    frame = draw(page, *size)
-    assert len(frame.lines) == size[1] and {length(line) for line in frame.lines} == {size[0]}
-    assert page.complete or "(+) RUN" not in frame.text()
-    for _ in range(4):
-        page.key("escape") if page.mode is not None else None
-    page.say("")
-    n = -1
-    while "Nothing to undo" not in page.message:
-        press(page, "u")
-        n += 1
-    assert page.draft == start
-    for _ in range(n):
-        press(page, "U")
-    assert page.draft == end
-
-
-@given(home=st.sampled_from(HOMES), text=LETTERS, cut=st.integers(0, 40))
-@settings(max_examples=80, deadline=None)
-def test_how_keys_are_cut_into_pieces_does_not_matter(home: str, text: str, cut: int) -> None:
-    """Typed one by one, pasted whole, pasted in two: the same, up to the first refused key."""
-    typed, whole, halves = page_of(home), page_of(home), page_of(home)
-    press(typed, list(text))
-    whole.paste(text)
-    halves.paste(text[:cut])
-    if not halves.refused:
-        halves.paste(text[cut:])
-    assert typed.draft == whole.draft == halves.draft
-    assert type(typed.mode) is type(whole.mode) is type(halves.mode)
-
-
-@given(said=st.lists(st.sampled_from([*"0123456789xyplm!rdi ", "enter", "up", "down", "escape"]), max_size=50))
-@settings(max_examples=80, deadline=None)
-def test_nothing_but_its_own_key_closes_a_matter(said: list[str]) -> None:
-    """Whatever else is pressed, fever, locked knee and bone suspicion stay open, and no run is shown."""
-    page = page_of("ill")
-    for key in said:
-        press(page, [key])
-        assert page.draft.morning.closed == ()
-        assert page.shown_rung in (Rung.REST, Rung.CROSS_TRAIN)
 
 
 def test_the_page_starts_without_textual() -> None:
