@@ -17,7 +17,7 @@ from planner.core.measure import ROUND, changes, climb, new_climb, pace, plan_km
 from planner.core.rule import NOT_SAID, Entry, Rule, Rulebook
 from planner.core.rules import ALL
 from planner.core.units import from_km, plain, to_km
-from planner.core.verdict import Advice, Caps, Finding, Form, Reason, Referral, Rung
+from planner.core.verdict import Advice, Caps, Form, Reason, Referral, Rung
 
 CHANGES: Final = "one-change"
 """The entry whose numbers say what counts as a new climb."""
@@ -139,6 +139,14 @@ def allowed(advice: Advice, plan: Planned | None) -> tuple[float | None, float |
     return km, minutes
 
 
+def minutes_named(advice: Advice) -> float | None:
+    """The least minutes that a rule itself names, as after a fever: they hold for any sport.
+
+    A cap in kilometres that a plan in minutes turned into minutes is of running alone and does not count.
+    """
+    return min((m for r in advice.reasons if (m := r.finding.caps.minutes) is not None), default=None)
+
+
 def would_change(s: Scenario, advice: Advice, book: Rulebook, units: str = "km") -> tuple[Change, ...]:
     """The single changes of plan, pair or place that would raise the answer; empty when none would.
 
@@ -216,6 +224,10 @@ def _shorter(s: Scenario, plan: Planned, caps: Caps, units: str) -> Iterator[tup
         yield f"shorten to {plain(shown, ROUND)} {units}", replace(shape, km=left, minutes=part)
 
 
-def held_by(advice: Advice) -> tuple[Finding, ...]:
-    """The findings that hold the rung where it is."""
-    return tuple(r.finding for r in advice.reasons if r.finding.ceiling == advice.rung)
+def held_by(s: Scenario, advice: Advice, book: Rulebook) -> tuple[Reason, ...]:
+    """The reasons that hold the rung where it is: by their ceiling, else by the caps that the plan breaks."""
+    if advice.rung is Rung.RUN:
+        return ()
+    found = tuple(r for r in advice.reasons if r.finding.ceiling == advice.rung)
+    climbs = book.entries.get(CHANGES, _NO_ENTRY)
+    return found or tuple(r for r in advice.reasons if _breaks(s, _meet(s, [r.finding.caps]), climbs))

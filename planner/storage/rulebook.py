@@ -1,18 +1,20 @@
 """The numbers of the rules: the shipped `rules.toml`, and over it the runner's own, key by key.
 
 It knows the form of both files and the safe range of each number. It refuses to know what a rule does with them. While
-the runner's file has a mistake none of it is in use: half of somebody's numbers would be nobody's rules.
+the runner's file has a mistake none of it is in use, since half of somebody's numbers would be nobody's rules: the last
+valid ones are, else the shipped.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import Final
 
 from planner.core.rule import Entry, Rulebook
 from planner.core.sites import nearest
-from planner.storage import document, files, reading, shipped
+from planner.storage import document, files, last_valid, reading, shipped
 from planner.storage.checks import number, text, truth, word, words
 from planner.storage.places import Places
 from planner.storage.problems import CannotRead, Problem
@@ -65,14 +67,36 @@ _RULE: Final = Shape(
 
 
 def load(places: Places) -> tuple[Rulebook, tuple[Problem, ...]]:
-    """The rules in use and what is wrong with the runner's own file; with a mistake in it, the shipped rules alone."""
+    """The rules in use and what is wrong with the runner's own file, first of all which rules are in use meanwhile.
+
+    Own rules that can be used are kept in the state folder, for the day on which a mistake gets into their file.
+    """
     base = shipped_rules()
     name = places.short(places.rules)
     try:
         data = files.read(places.rules, name)
-        return (base.book, ()) if data is None else (own_rules(base, data, name), ())
+        if data is None:
+            last_valid.drop(places)
+            return base.book, ()
+        book = own_rules(base, data, name)
     except CannotRead as error:
-        return base.book, error.problems
+        return _meanwhile(base, places, name, error.problems)
+    last_valid.keep(places, data)
+    return book, ()
+
+
+def _meanwhile(
+    base: Shipped, places: Places, name: str, problems: tuple[Problem, ...]
+) -> tuple[Rulebook, tuple[Problem, ...]]:
+    """The last valid rules, or the shipped ones, and the problems with a line before them that says so."""
+    book, which = base.book, "the shipped rules are"
+    kept = last_valid.load(places)
+    if kept is not None:
+        with suppress(CannotRead):  # another version of the program may take other numbers
+            book, which = own_rules(base, kept, name), "your last valid rules stay"
+    count = "1 mistake" if len(problems) == 1 else f"{len(problems)} mistakes"
+    notice = Problem(file=name, message=f"{count}: {which} in use", fix="planner rules --check says what to write")
+    return book, (notice, *problems)
 
 
 def shipped_rules() -> Shipped:
@@ -142,9 +166,7 @@ def _own(
             elif key in numbers:
                 known = numbers[key]
                 unit = known.unit if known.low != known.high else "only"
-                got = number(known.low, known.high, unit)(value)
-                assert isinstance(got, float)
-                own[key] = got
+                own[key] = _number(known, unit, value)
             elif key == "numbers":
                 raise Wrong("is not needed in a file of your own", f"write {_sample(numbers)} right under [{rule}]")
             else:
@@ -161,6 +183,17 @@ def _own(
         elif key != "on" and own[key] != entry.numbers[key]:
             said.append(f"{rule}.{key}={own[key]!r}")
     return replace(entry, numbers=own, on=on)
+
+
+def _number(known: Number, unit: str, value: object) -> float:
+    """A number of one's own. Raises Wrong; outside the safe range with what stands beside the shipped one."""
+    try:
+        got = number(known.low, known.high, unit)(value)
+    except Wrong as wrong:
+        why = f" ({known.why})" if known.why and "out of range" in wrong.message else ""
+        raise Wrong(wrong.message, f"{wrong.fix}{why}") from None
+    assert isinstance(got, float)
+    return got
 
 
 def _can_switch_off(rule: str) -> bool:

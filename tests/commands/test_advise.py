@@ -183,7 +183,7 @@ kms = 3
 
 
 def test_own_numbers_of_rules_count(planner: Planner, tmp_path: Path) -> None:
-    """The runner's own rules.toml is in use; with a mistake in it the shipped numbers are, and it is said."""
+    """The runner's own rules.toml is in use; with a mistake in it the last valid ones stay, and it is said."""
     line = '{"pain": [], "plan": {"km": 10.9}, "history": {"longest_30d_km": 10}}'
     own = tmp_path / "rules.toml"
     own.write_text("format = 1\n[spike]\nratio = 1.05\n")
@@ -191,7 +191,12 @@ def test_own_numbers_of_rules_count(planner: Planner, tmp_path: Path) -> None:
     assert rows(ended)[0]["max_km"] == 10.5
     own.write_text("format = 1\n[spike]\nration = 1.05\n")
     ended = planner("advise", "-", "--jsonl", stdin=line, PLANNER_HOME=str(tmp_path))
+    assert rows(ended)[0]["max_km"] == 10.5
+    assert "your last valid rules stay in use" in ended.err
+    (tmp_path / "state" / "rules-last-valid").unlink()
+    ended = planner("advise", "-", "--jsonl", stdin=line, PLANNER_HOME=str(tmp_path))
     assert rows(ended)[0]["max_km"] is None
+    assert "the shipped rules are in use" in ended.err
     assert "rules.toml:3: spike.ration: is not a number of this rule" in ended.err
 
 

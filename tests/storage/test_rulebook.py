@@ -19,10 +19,16 @@ def places(tmp_path: Path) -> Places:
 
 
 def problems(places: Places, text: str) -> list[str]:
+    """What is wrong with own rules, without the line before it that says which rules are in use meanwhile."""
     places.rules.write_text("format = 1\n" + text)
     book, found = rulebook.load(places)
     assert (book == BASE.book) == bool(found), "with a mistake the shipped rules are in use, whole"
-    return [str(p) for p in found]
+    if not found:
+        return []
+    count = "1 mistake" if len(found) == 2 else f"{len(found) - 1} mistakes"
+    notice = f"rules.toml: {count}: the shipped rules are in use; planner rules --check says what to write"
+    assert str(found[0]) == notice
+    return [str(p) for p in found[1:]]
 
 
 def test_every_rule_has_its_numbers(places: Places) -> None:
@@ -70,13 +76,18 @@ def test_switching_off(places: Places) -> None:
     free = next(r.id for r in ALL if r.can_switch_off)
     assert problems(places, f"[{free}]\non = false\n") == []
     assert rulebook.load(places)[0].entries[free].on is False
+    places.rules.unlink()
+    rulebook.load(places)
     assert problems(places, "[pain-joint]\non = false\n") == [
         "rules.toml:3: pain-joint.on: this rule cannot be switched off: it guards against harm; delete the line"
     ]
 
 
 MISTAKES = {
-    "[pain-joint]\nrest_at = 9\n": "rules.toml:3: pain-joint.rest_at: 9 is out of range; write 4 to 6 of 10",
+    "[pain-joint]\nrest_at = 9\n": (
+        "rules.toml:3: pain-joint.rest_at: 9 is out of range;"
+        " write 4 to 6 of 10 (high-risk zone of the pain-monitoring model)"
+    ),
     "[pain-joint]\nrest_at = '5,2'\n": 'rules.toml:3: pain-joint.rest_at: expected a number, found "5,2"; write 5.2',
     "[pain-joint]\nrest_add = 5\n": (
         "rules.toml:3: pain-joint.rest_add: is not a number of this rule; did you mean 'rest_at'?"
@@ -114,7 +125,79 @@ def test_the_format_line_is_needed(places: Places) -> None:
     places.rules.write_text("[pain-joint]\nrest_at = 5\n")
     book, found = rulebook.load(places)
     assert book == BASE.book
-    assert [str(p) for p in found] == ["rules.toml:1: format: is missing; write format = 1 as the first line"]
+    assert [str(p) for p in found[1:]] == ["rules.toml:1: format: is missing; write format = 1 as the first line"]
+
+
+GOOD = "[spike]\nratio = 1.05\n"
+BROKEN = "[spike]\nratio = 3\n"
+
+
+def test_while_the_file_is_broken_the_last_valid_rules_stay(places: Places) -> None:
+    """Rules that could be used stay in use while the file has a mistake, and the first line says so."""
+    assert problems(places, GOOD) == []
+    good = rulebook.load(places)[0]
+    places.rules.write_text("format = 1\n" + BROKEN + "ration = 1\n")
+    book, found = rulebook.load(places)
+    assert book == good
+    assert str(found[0]) == (
+        "rules.toml: 2 mistakes: your last valid rules stay in use; planner rules --check says what to write"
+    )
+    assert len(found) == 3
+    places.rules.write_text("format = 1\n[spike]\nratio = 1.0\n")
+    book, found = rulebook.load(places)
+    assert (book.entries["spike"].numbers["ratio"], found) == (1.0, ()), "and the repaired file is in use at once"
+    places.rules.write_text("\x00")
+    assert rulebook.load(places)[0] == book, "the repaired one is the last valid one now"
+
+
+def test_a_file_that_cannot_be_read_leaves_the_last_valid_rules(places: Places) -> None:
+    """A folder in the place of the file is a mistake as any other."""
+    assert problems(places, GOOD) == []
+    good = rulebook.load(places)[0]
+    places.rules.unlink()
+    places.rules.mkdir()
+    book, found = rulebook.load(places)
+    assert book == good
+    assert [str(p).partition(";")[0] for p in found] == [
+        "rules.toml: 1 mistake: your last valid rules stay in use",
+        "rules.toml: is no ordinary file",
+    ]
+
+
+def test_without_a_file_the_shipped_rules_are_the_last_valid_ones(places: Places) -> None:
+    """Who takes the own file away goes back to what is shipped, and a broken one later brings nothing old back."""
+    assert problems(places, GOOD) == []
+    places.rules.unlink()
+    assert rulebook.load(places) == (BASE.book, ())
+    assert problems(places, BROKEN), "the shipped rules are in use, says the helper"
+
+
+@pytest.mark.parametrize("kept", [b"", b"{", b"format = 1\n[spike]\nratio = 9\n", b"\xff", None])
+def test_what_was_kept_may_be_spoilt(places: Places, kept: bytes | None) -> None:
+    """A torn or older kept file, or a folder in its place, costs the own numbers and no more."""
+    assert problems(places, GOOD) == []
+    place = places.state / "rules-last-valid"
+    assert place.stat().st_mode & 0o777 == 0o600
+    place.unlink()
+    if kept is None:
+        place.mkdir()
+    else:
+        place.write_bytes(kept)
+    assert problems(places, BROKEN), "the shipped rules are in use, says the helper"
+
+
+def test_reading_rules_writes_only_what_is_new(places: Places) -> None:
+    """Without own rules nothing is made; the same rules are kept once; a state folder that refuses does no harm."""
+    assert rulebook.load(places) == (BASE.book, ())
+    assert not places.state.exists()
+    assert problems(places, GOOD) == []
+    was = (places.state / "rules-last-valid").stat().st_ino
+    assert problems(places, GOOD) == []
+    assert (places.state / "rules-last-valid").stat().st_ino == was
+    (places.state / "rules-last-valid").unlink()
+    places.state.rmdir()
+    places.state.write_text("a file where a folder should be")
+    assert problems(places, GOOD) == []
 
 
 def test_every_source_of_a_rule_is_there() -> None:
