@@ -38,7 +38,8 @@ FILES: Final = (
     "planner/core/verdict.py",
     "planner/core/sites.py",
 )
-TESTS: Final = ("tests/core/rules", "tests/test_scenarios.py", "tests/core")
+TESTS: Final = ("tests/core/rules/test_cases.py", "tests/test_scenarios.py", "tests/core")
+"""The quickest first: nearly every fault ends there."""
 COMPARED: Final = {
     ast.Lt: ast.LtE,
     ast.LtE: ast.Lt,
@@ -198,17 +199,17 @@ def main() -> int:
         def one(mutant: Mutant) -> bool:
             tree = trees.get()
             try:
-                return noticed(tree, mutant, tuple(args.tests))
+                dead = noticed(tree, mutant, tuple(args.tests))
             finally:
                 trees.put(tree)
-                print(f"\r{next(left)} left  ", end="", file=sys.stderr)
+            print(f"\r{next(left)} left  ", end="", file=sys.stderr)
+            if not dead:
+                print(f"survived {mutant.file}:{mutant.line}: {mutant.what}", flush=True)
+            return dead
 
         with ThreadPoolExecutor(args.processes) as pool:
             killed = list(pool.map(one, found))
-    survivors = [m for m, dead in zip(found, killed, strict=True) if not dead]
     print(f"\n{sum(killed)} of {len(found)} killed ({sum(killed) / max(1, len(found)):.1%})")
-    for m in survivors:
-        print(f"survived {m.file}:{m.line}: {m.what}")
     return 0 if sum(killed) >= 0.9 * len(found) else 1
 
 

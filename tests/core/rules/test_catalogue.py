@@ -23,6 +23,7 @@ CODES: Final = frozenset(
     """.split()
 )
 """Every warning code of the advice, as the scenario interface promises them."""
+KNOWN: Final = sources.load()
 GUARDS: Final = ("flags", "pain", "illness")
 """Families in which no rule may be switched off."""
 RULES = pytest.mark.parametrize("id", [r.id for r in ALL])
@@ -44,10 +45,9 @@ def test_ids_are_unique() -> None:
 @RULES
 def test_source(id: str) -> None:
     """Each rule names at least one source, and each exists."""
-    known = sources.load()
     named = BOOK.entries[id].sources
     assert named
-    assert not [s for s in named if s not in known]
+    assert not [s for s in named if s not in KNOWN]
 
 
 @RULES
