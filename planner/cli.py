@@ -65,8 +65,17 @@ def _guarded(args: Sequence[str], io: Io) -> int:
         if not isinstance(error, PlannerError):
             raise
         io.stdout.flush()
+        _clear()
         io.err(str(error))
         return error.exit_code
+
+
+def _clear() -> None:
+    """Take the first picture away, so that what is said is not said behind it."""
+    from planner import instant
+
+    if instant.current is not None:
+        instant.current.undo()
 
 
 def _run(args: Sequence[str], io: Io) -> int:

@@ -20,7 +20,7 @@ def save(places: Places, day: date, draft: Mapping[str, object]) -> None:
     """Keep a draft of JSON values. Never raises for what the system refuses: a draft is no promise."""
     import json
 
-    path = _path(places, day)
+    path = file_of(places, day)
     data = json.dumps({"format": 1, "date": day.isoformat(), "draft": draft}, ensure_ascii=True).encode()
     loose.put(path, data)
 
@@ -30,7 +30,7 @@ def load(places: Places, day: date) -> dict[str, object] | None:
     import json
 
     try:
-        with open(_path(places, day), "rb") as file:
+        with open(file_of(places, day), "rb") as file:
             kept = json.loads(file.read(MAX_BYTES))
     except (OSError, ValueError, RecursionError):
         return None
@@ -40,8 +40,9 @@ def load(places: Places, day: date) -> dict[str, object] | None:
 
 def drop(places: Places, day: date) -> None:
     """Let go of a draft, once its day is saved."""
-    loose.drop(_path(places, day))
+    loose.drop(file_of(places, day))
 
 
-def _path(places: Places, day: date) -> Path:
+def file_of(places: Places, day: date) -> Path:
+    """Where the draft of a date lies."""
     return places.state / "drafts" / f"{day.isoformat()}.json"

@@ -6,8 +6,13 @@ It knows the driver of Textual 8.2 on Unix and nothing of the planner.
 from __future__ import annotations
 
 import codecs
+import signal
+import termios
+from typing import Final
 
 from textual.drivers import linux_driver
+
+from planner import instant
 
 
 class Tolerant(codecs.BufferedIncrementalDecoder):
@@ -20,8 +25,32 @@ class Tolerant(codecs.BufferedIncrementalDecoder):
         return codecs.utf_8_decode(input, errors, final)
 
 
+ALTERNATE: Final = "\x1b[?1049h"
+
+
 class QuickDriver(linux_driver.LinuxDriver):
-    """The driver of Unix terminals, with bad bytes survived."""
+    """The driver of Unix terminals, with bad bytes survived, a picture that is there already kept, and a quick end."""
+
+    def write(self, data: str) -> None:
+        """Write to the terminal. Entering the alternate screen again would wipe the picture that is on it."""
+        first = instant.current
+        if data == ALTERNATE and first is not None and not first.taken:
+            first.taken = True
+            return
+        super().write(data)
+
+    def disable_input(self) -> None:
+        """Stop reading keys without waiting for the thread that does: its two waits of a tenth of a second are most of
+        what quitting takes, and the process ends right after.
+        """
+        if not self.exit_event.is_set():
+            signal.signal(signal.SIGWINCH, signal.SIG_DFL)
+            self._disable_mouse_support()
+            self.exit_event.set()
+            try:
+                termios.tcflush(self.fileno, termios.TCIFLUSH)
+            except termios.error:
+                return
 
     def run_input_thread(self) -> None:
         """Read keys, whatever bytes come."""

@@ -23,7 +23,7 @@ class Canvas(Widget):
     def __init__(self, palette: Palette) -> None:
         """`palette` colours every style of a frame."""
         super().__init__()
-        self._palette = palette
+        self.palette = palette
         self._frame: Frame | None = None
         self._styles: dict[str, Style] = {}
 
@@ -40,7 +40,7 @@ class Canvas(Widget):
 
     def recolour(self, palette: Palette) -> None:
         """Paint everything anew in another theme."""
-        self._palette = palette
+        self.palette = palette
         self._styles.clear()
         self.refresh()
 
@@ -55,7 +55,7 @@ class Canvas(Widget):
     def _style(self, name: str) -> Style:
         known = self._styles.get(name)
         if known is None:
-            text, ground, attributes = self._palette.look(name)
+            text, ground, attributes = self.palette.look(name)
             known = self._styles[name] = Style(
                 color=text,
                 bgcolor=ground,
