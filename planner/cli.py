@@ -22,6 +22,7 @@ COMMANDS = {
     "today": "today as it stands: verdict, steps, shoes, choice; also as JSON",
     "advise": "what the rules say of a morning, plan and history in a file or on standard input",
     "shoes": "the pairs of shoes: kilometres, limits, break-in; add one, retire one; also as JSON",
+    "restore": "kept versions of a file: list them, show what differs, put one back; also of deleted days",
     "where": "the folders and files in use, and which of them exist",
 }
 """Each command's name with one line of help, in the order of the list; `check-in` is planner/commands/check_in.py."""
@@ -63,7 +64,9 @@ def _guarded(args: Sequence[str], io: Io) -> int:
         from planner.storage.problems import PlannerError
 
         if not isinstance(error, PlannerError):
-            raise
+            if isinstance(error, OSError):  # of the streams; what files refuse is a PlannerError
+                raise
+            return _broke(error, io)
         io.stdout.flush()
         _clear()
         io.err(str(error))
@@ -76,6 +79,16 @@ def _clear() -> None:
 
     if instant.current is not None:
         instant.current.undo()
+
+
+def _broke(error: Exception, io: Io) -> int:
+    """Something in the program is wrong: say that, and keep a report without anything of the runner's."""
+    from planner.storage import crash
+
+    io.stdout.flush()
+    _clear()
+    io.err(crash.told(error, io.places))
+    return 1
 
 
 def _run(args: Sequence[str], io: Io) -> int:

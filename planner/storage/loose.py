@@ -11,7 +11,7 @@ from pathlib import Path
 
 
 def write(path: Path, data: bytes, *, flush: bool = False) -> None:
-    """Put `data` under `path` in one step, its folder made where it is missing. Raises OSError, and leaves nothing then."""
+    """Put `data` under `path` in one step, its folder made where it is missing. Raises OSError and leaves nothing."""
     from planner.storage import files
 
     files.make_folder(path.parent)

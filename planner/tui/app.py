@@ -11,13 +11,14 @@ import signal
 from typing import TYPE_CHECKING, Final
 
 from textual import events
-from textual.app import App, ComposeResult
+from textual.app import ComposeResult
 from textual.geometry import Offset
 from textual.timer import Timer
 
 from planner.tui import pages
 from planner.tui.driver import QuickDriver
 from planner.tui.effects import Effect, Open, Quit, SaveSettings
+from planner.tui.guard import Guarded
 from planner.tui.themes import palette
 from planner.tui.widgets.canvas import Canvas
 
@@ -33,7 +34,7 @@ PAUSE: Final = 0.002
 """Seconds between two slices of work, in which a key comes first."""
 
 
-class PlannerApp(App[int], inherit_bindings=False):
+class PlannerApp(Guarded, inherit_bindings=False):
     """The Textual application."""
 
     ENABLE_COMMAND_PALETTE = False
@@ -46,6 +47,7 @@ class PlannerApp(App[int], inherit_bindings=False):
         super().__init__(driver_class=QuickDriver, ansi_color=colours.ansi)
         self.animation_level = "none"
         self.desk = desk
+        self.places = desk.places
         self.canvas = Canvas(colours)
         self.pages = pages.Pages(desk)
         self._refused_at = 0.0

@@ -1,0 +1,71 @@
+"""The report of a break: where it broke, and nothing of the runner's."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from planner.commands import where
+from planner.storage import crash
+from planner.storage.places import Places
+
+SECRET = "my knee hurts since Tuesday"
+
+
+def broken(note: str) -> None:
+    """Breaks with the note in a local, an argument, a message and a cause."""
+    try:
+        {}[note]
+    except KeyError as error:
+        raise ValueError(f"cannot say {note}") from error
+
+
+def caught() -> ValueError:
+    with pytest.raises(ValueError, match="cannot say") as found:
+        broken(SECRET)
+    return found.value
+
+
+def test_a_report_says_where_and_nothing_else() -> None:
+    """Kinds and places of the error and its cause, no words of theirs, no folder of theirs."""
+    text = crash.report(caught())
+    assert "builtins.ValueError" in text and "caused by builtins.KeyError" in text
+    assert "test_crash.py:" in text and " broken" in text
+    assert SECRET not in text and "Tuesday" not in text and str(Path(__file__).parent) not in text
+
+
+def test_it_is_kept_private_in_the_state_folder(tmp_path: Path) -> None:
+    """One file a break, 0600 in 0700, named in what the runner reads."""
+    places = Places.at(tmp_path)
+    words = crash.told(caught(), places)
+    again = crash.told(caught(), places)
+    kept = sorted((tmp_path / "state" / "reports").iterdir())
+    assert [str(kept[0]) in words, str(kept[1]) in again] == [True, True]
+    assert words.startswith("planner broke: ValueError. What was saved is safe.\n")
+    assert {p.stat().st_mode & 0o777 for p in kept} == {0o600}
+    assert kept[0].parent.stat().st_mode & 0o777 == 0o700
+    assert SECRET not in words and SECRET not in kept[0].read_text()
+
+
+def test_without_a_state_folder_it_is_said(tmp_path: Path) -> None:
+    """Where nothing can be kept the report itself is shown."""
+    (tmp_path / "state").write_text("")
+    words = crash.told(caught(), Places.at(tmp_path))
+    assert "No report could be kept.\nplanner " in words and SECRET not in words
+
+
+def test_a_command_that_breaks(planner: Callable[..., Any], monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """Two lines on standard error, exit code 1, no traceback."""
+
+    def breaks(*_: object) -> int:
+        broken(SECRET)
+        return 0
+
+    monkeypatch.setattr(where, "run", breaks)
+    code, out, err = planner("where", PLANNER_HOME=str(tmp_path))
+    assert (code, out) == (1, "")
+    assert err.startswith("planner broke: ValueError.") and len(err.splitlines()) == 2
+    assert SECRET not in err and "Traceback" not in err
