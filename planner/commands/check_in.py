@@ -123,7 +123,8 @@ def _closed(wish: Namespace, given: Given, context: Context, on: date) -> tuple[
     matters = context.answer(None, ()).facts.open
 
     def gone(text: str) -> Closed:
-        name, _, since = text.partition(":")
+        bone = text.strip().lower().startswith(BONE)
+        name, _, since = (text, "", "") if bone else text.partition(":")
         m = _matter(name, matters)
         if m.name == BONE:
             raise Wrong(

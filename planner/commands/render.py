@@ -23,7 +23,7 @@ from planner.core.settings import Settings
 from planner.core.sites import FLAGS, place
 from planner.core.steps import Picked
 from planner.core.tomorrow import Tomorrow
-from planner.core.units import distance, duration
+from planner.core.units import distance, duration, plain
 from planner.core.verdict import Reason, Rung
 from planner.core.words import headline, reason_line, referral_line, sign, verdict_word
 
@@ -180,16 +180,14 @@ def _by(chosen: Chosen) -> str:
 
 def done_words(done: Done, units: str) -> str:
     """What was done in one line."""
+    what = (distance(done.km, units) if done.km is not None else "", done.session or done.kind, done.terrain or "")
     parts = [
-        distance(done.km, units) if done.km is not None else "",
-        f"in {duration(done.minutes)}" if done.minutes is not None and done.km is not None else "",
-        duration(done.minutes) if done.minutes is not None and done.km is None else "",
-        done.session or done.kind,
-        done.terrain or "",
+        " ".join(p for p in what if p),
+        f"{plain(done.minutes)} min" if done.minutes is not None else "",
         f"effort {done.effort}" if done.effort is not None else "",
-        f"in {done.shoe}" if done.shoe else "",
+        done.shoe or "",
     ]
-    said = [" ".join(p for p in parts if p)]
+    said = [", ".join(p for p in parts if p)]
     for p in done.pain or ():
         numbers = [f"{n}/10 {when}" for n, when in ((p.during, "during"), (p.after, "after")) if n is not None]
         said.append(f"{place(p.site, p.side)} {', '.join(numbers)}")

@@ -56,7 +56,7 @@ def near(said: str, items: Iterable[Item]) -> str:
     alike = [i for i in rows if any(p in _words(i) for p in parts)]
     if not alike and (one := nearest(word, [i.words for i in rows if i.words] + [i.value for i in rows if i.value])):
         alike = [i for i in rows if one in (i.words, i.value)]
-    return ", ".join(f"{i.letter} {i.words}" for i in alike[:5])
+    return ", ".join(f"{i.letter} {i.words}".strip() for i in alike[:5])
 
 
 def hurt(said: str) -> Hurt | None:
@@ -90,7 +90,7 @@ def flag(said: str) -> str | None:
 def flags_near(said: str) -> str:
     """Names of flags that a line may have meant."""
     rows = [Item(letter="", words=words, value=name) for name, words in FLAGS.items()]
-    return near(said, rows).strip()
+    return near(said, rows)
 
 
 def other(site: str) -> str:

@@ -116,7 +116,9 @@ def left(answer: Answer) -> Planned | None:
     if advice.rung is Rung.REST or plan.kind == "race":
         return Planned(kind="rest")
     if advice.rung is Rung.CROSS_TRAIN:
-        return Planned(kind="cross", minutes=_whole(plan_minutes(answer.scenario) or CROSS_MINUTES))
+        wanted = plan_minutes(answer.scenario) or CROSS_MINUTES
+        most = rules.minutes_named(advice)
+        return Planned(kind="cross", minutes=_whole(wanted if most is None else min(wanted, most)))
     km, minutes = rules.allowed(advice, plan)
     planned_minutes = plan_minutes(answer.scenario)
     if plan.km is not None and minutes is not None and planned_minutes is not None:

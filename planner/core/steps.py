@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Final
 
+from planner.core.advise import minutes_named
 from planner.core.days import HARD_KINDS
 from planner.core.facts import Scenario
 from planner.core.measure import bone_suspect, hurts, plan_minutes
@@ -51,6 +52,8 @@ class Today:
     """Whatever is done is done inside: heat, cold or bad air."""
     plan_minutes: float | None = None
     """Of the run that was planned."""
+    most_minutes: float | None = None
+    """That a rule allows of any sport, as after a fever."""
 
     @property
     def nothing(self) -> bool:
@@ -115,6 +118,7 @@ def today(
         minutes=minutes,
         indoors=advice.caps.indoor or bool(outside),
         plan_minutes=plan_minutes(s),
+        most_minutes=minutes_named(advice),
     )
 
 
@@ -275,8 +279,9 @@ def _span(step: Step, t: Today) -> tuple[float, float] | None:
     if t.plan_minutes is None or step.factor is None:
         return None
     low, high = (t.plan_minutes * f for f in step.factor)
-    if t.minutes is not None:
-        low, high = min(low, t.minutes), min(high, t.minutes)
+    most = min((m for m in (t.minutes, t.most_minutes) if m is not None), default=None)
+    if most is not None:
+        low, high = min(low, most), min(high, most)
     return round(low), round(high)
 
 

@@ -128,10 +128,11 @@ def chosen_session(chosen: Chosen, plan: Planned | None) -> Planned:
     kind = chosen.kind or "easy"
     if kind not in RUN_KINDS:
         return Planned(kind=kind, minutes=chosen.minutes)
-    base = plan if plan is not None and plan.is_run else Planned()
-    if (kind, chosen.km, chosen.minutes) == (base.kind or "easy", base.km, base.minutes):
-        return base
-    return Planned(kind=kind, km=chosen.km, minutes=chosen.minutes, terrain=base.terrain, shoe=base.shoe)
+    if plan is None or not plan.is_run:
+        return Planned(kind=kind, km=chosen.km, minutes=chosen.minutes)
+    if (kind, chosen.km, chosen.minutes) == (plan.kind or "easy", plan.km, plan.minutes):
+        return plan
+    return Planned(kind=kind, km=chosen.km, minutes=chosen.minutes, terrain=plan.terrain, shoe=plan.shoe)
 
 
 def week_plan(context: Context) -> tuple[Planned, ...]:
@@ -169,7 +170,8 @@ def _words(found: Tomorrow, context: Context, then: Context, today: Day) -> str:
     parts: list[str] = []
     holding = [r for r in free.advice.reasons if r.finding.ceiling <= free.advice.rung < Rung.RUN]
     if holding:
-        parts.append(f"{verdict_word(found.rung).lower()} at most: {reason_line(holding[0], units)}")
+        word = verdict_word(found.rung).lower() + ("" if found.rung is Rung.REST else " at most")
+        parts.append(f"{word} ({reason_line(holding[0], units)})")
     if found.rung >= Rung.MODIFIED_RUN:
         if found.km is not None and not holding:
             parts.append(_longest(found.km, context, then, units))

@@ -1,0 +1,164 @@
+"""Closing a day: what as planned means, and what the evening asks for, from both sides of each stop level."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from mornings import BOOK
+
+from planner.core.answer import Context
+from planner.core.closing import ASKS, as_planned, close, told, tonight
+from planner.core.days import Planned
+from planner.core.history import Record
+from planner.core.record import Chosen, Day, Done, DonePain
+from planner.core.sites import EMERGENCY, FLAGS, PAINKILLER, SAME_DAY, SIDES, SITES, SOON
+from planner.core.verdict import Referral, Rung
+
+D = date(2026, 11, 23)
+STOPS = {"joint": 4, "tendon": 5, "muscle": 2, "shin": 2, "bone": 0}
+CONTEXT = Context(
+    record=Record(
+        on=D,
+        days={
+            (on := D - timedelta(days=back)): Day(date=on, done=(Done(kind="run", km=8.0, minutes=48.0),))
+            for back in (2, 4, 7)
+        },
+    ),
+    book=BOOK,
+)
+
+
+def ran(*pains: DonePain, flags: tuple[str, ...] = ()) -> Day:
+    return Day(date=D, done=(Done(kind="run", km=8.0, minutes=48.0, pain=pains, flags=flags),))
+
+
+@pytest.mark.parametrize("site", [s for s, x in SITES.items() if x.tissue != "bone"])
+@pytest.mark.parametrize("when", ["during", "after"])
+def test_the_stop_level_of_each_site(site: str, when: str) -> None:
+    level = STOPS[SITES[site].tissue]
+    assert tonight(CONTEXT, ran(DonePain(site=site, **{when: level}))) is None
+    found = tonight(CONTEXT, ran(DonePain(site=site, **{when: level + 1})))
+    assert found is not None
+    assert [(a.score, a.level) for a in found.above] == [(level + 1, level)]
+    assert found.same <= Rung.CROSS_TRAIN
+    assert found.well is Rung.RUN
+    assert any(f"{level + 1}/10 {when}" in w for w in found.words)
+
+
+@pytest.mark.parametrize("site", [s for s, x in SITES.items() if x.tissue == "bone"])
+def test_any_pain_at_a_bone(site: str) -> None:
+    assert tonight(CONTEXT, ran(DonePain(site=site, during=0, after=0))) is None
+    found = tonight(CONTEXT, ran(DonePain(site=site, during=1)))
+    assert found is not None
+    assert found.well <= Rung.CROSS_TRAIN, "a bone suspicion stays open"
+    assert found.referral >= Referral.CLINICIAN_SOON
+
+
+def test_a_painkiller_lowers_every_level() -> None:
+    assert tonight(CONTEXT, ran(DonePain(site="knee_front", during=3))) is None
+    found = tonight(CONTEXT, ran(DonePain(site="knee_front", during=3), flags=tuple(PAINKILLER)))
+    assert found is not None
+    assert found.above[0].level == 2
+
+
+@pytest.mark.parametrize(
+    ("flags", "referral"),
+    [
+        (EMERGENCY, Referral.EMERGENCY),
+        (SAME_DAY, Referral.CLINICIAN_SAME_DAY),
+        (SOON, Referral.CLINICIAN_SOON),
+        (("limp_walking",), Referral.CLINICIAN_SOON),
+        (("gait_altered",), Referral.PHYSIO),
+        (("fever",), Referral.NONE),
+    ],
+)
+def test_each_sign_is_answered(flags: tuple[str, ...], referral: Referral) -> None:
+    for flag in flags:
+        found = tonight(CONTEXT, ran(flags=(flag,)))
+        assert found is not None, flag
+        assert found.referral == referral, flag
+        assert found.same <= Rung.CROSS_TRAIN, flag
+        assert found.words[-1].startswith("Tomorrow: "), flag
+
+
+def test_red_flags_and_illness_hold_tomorrow_and_a_limp_is_asked_anew() -> None:
+    assert (found := tonight(CONTEXT, ran(flags=("locked_knee",)))) and (found.same, found.well) == (
+        Rung.REST,
+        Rung.REST,
+    )
+    assert "stays open" in found.words[-1]
+    assert (found := tonight(CONTEXT, ran(flags=("limp_walking",)))) and (found.same, found.well) == (
+        Rung.REST,
+        Rung.RUN,
+    )
+    assert found.words[-1] == "Tomorrow: rest if it is as it was today, run if nothing hurts by then."
+
+
+def test_whom_to_see_comes_first() -> None:
+    found = tonight(CONTEXT, ran(DonePain(site="calf", during=6), flags=("chest_pain",)))
+    assert found is not None
+    assert found.words[0] == "Call the emergency number now."
+    assert found.words[1].startswith("Do not stay alone")
+
+
+def test_nothing_told_asks_for_nothing() -> None:
+    assert tonight(CONTEXT, Day(date=D, done=(Done(kind="run", km=8.0),))) is None
+    assert tonight(CONTEXT, Day(date=D)) is None
+    assert tonight(CONTEXT, ran(DonePain(site="knee_front", during=2, after=1, side="left"))) is None
+
+
+PAINS = st.lists(
+    st.builds(
+        DonePain,
+        site=st.sampled_from([*SITES, "other:jaw"]),
+        side=st.sampled_from([None, *SIDES]),
+        during=st.none() | st.integers(0, 10),
+        after=st.none() | st.integers(0, 10),
+    ),
+    max_size=4,
+).map(tuple)
+SIGNS = st.lists(st.sampled_from(sorted(FLAGS)), max_size=3, unique=True).map(tuple)
+
+
+@settings(max_examples=200)
+@given(PAINS, SIGNS, st.sampled_from(sorted(ASKS)))
+def test_one_sign_more_never_makes_an_evening_better(
+    pains: tuple[DonePain, ...], flags: tuple[str, ...], more: str
+) -> None:
+    before, worse = tonight(CONTEXT, ran(*pains, flags=flags)), tonight(CONTEXT, ran(*pains, flags=(*flags, more)))
+    assert worse is not None
+    assert worse.same <= worse.well
+    if before is not None:
+        assert (worse.same, worse.well) <= (before.same, before.well)
+        assert worse.referral >= before.referral
+        assert {(a.pain.site, a.score) for a in before.above} <= {(a.pain.site, a.score) for a in worse.above}
+
+
+def test_as_planned_means_what_was_chosen() -> None:
+    plan = Planned(kind="easy", km=8.0, climb_m=60, terrain="road", shoe="a")
+    planned = Day(date=D, planned=(plan, Planned(kind="strength")))
+    run = Done(kind="run", session="easy", km=8.0, climb_m=60, terrain="road", shoe="a")
+    assert as_planned(planned, BOOK) == (run, Done(kind="strength"))
+    chosen = Day(date=D, planned=planned.planned, chosen=Chosen(by="advice", kind="easy", km=5.6))
+    assert as_planned(chosen, BOOK)[0] == Done(kind="run", session="easy", km=5.6, terrain="road", shoe="a")
+    assert as_planned(Day(date=D, planned=(plan,), chosen=Chosen(by="advice", kind="rest")), BOOK) == (
+        Done(kind="rest"),
+    )
+    assert as_planned(Day(date=D), BOOK) == ()
+
+
+def test_what_is_told_is_of_the_run() -> None:
+    at = datetime(2026, 11, 23, 18, tzinfo=UTC)
+    strength, run = told((Done(kind="strength"), Done(kind="run", km=8.0)), at, effort=3, shoe="a", note=None)
+    assert strength == Done(kind="strength", at=at)
+    assert run == Done(kind="run", km=8.0, at=at, effort=3, shoe="a")
+    assert told((), at, effort=3) == ()
+
+
+def test_done_is_added_or_put_in_place() -> None:
+    day, more = Day(date=D, done=(Done(kind="rest"),)), (Done(kind="cross"),)
+    assert [d.kind for d in close(day, more).done] == ["rest", "cross"]
+    assert [d.kind for d in close(day, more, replace_all=True).done] == ["cross"]
