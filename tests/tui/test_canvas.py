@@ -49,7 +49,7 @@ class Bench(App[None]):
             self.asked += regions
             return stock(*regions, **more)
 
-        self.canvas.refresh = refresh  # type: ignore[method-assign]  # a spy
+        self.canvas.refresh = refresh  # type: ignore[method-assign]  # spied on
 
 
 def picture(*rows: str | Line) -> Frame:
