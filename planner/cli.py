@@ -27,6 +27,7 @@ COMMANDS = {
     "advise": "what the rules say of a morning, plan and history in a file or on standard input",
     "shoes": "the pairs of shoes: kilometres, limits, break-in; add one, retire one; also as JSON",
     "restore": "kept versions of a file: list them, show what differs, put one back; also of deleted days",
+    "settle": "second versions of files, of sync clients and of other programs: what differs, which is to stand",
     "where": "the folders and files in use, and which of them exist",
 }
 """Each command's name with one line of help, in the order of the list; `check-in` is planner/commands/check_in.py."""
@@ -65,7 +66,7 @@ def _guarded(args: Sequence[str], io: Io) -> int:
     except SystemExit as end:  # argparse, after --help
         return end.code if isinstance(end.code, int) else 0
     except Exception as error:
-        from planner.storage.problems import PlannerError
+        from planner.storage.problems import ChangedElsewhere, PlannerError
 
         if not isinstance(error, PlannerError):
             if isinstance(error, OSError):  # of the streams; what files refuse is a PlannerError
@@ -73,7 +74,12 @@ def _guarded(args: Sequence[str], io: Io) -> int:
             return _broke(error, io)
         io.stdout.flush()
         _clear()
-        io.err(str(error))
+        if isinstance(error, ChangedElsewhere):
+            from planner.commands.settle import changed_elsewhere
+
+            changed_elsewhere(io, error)
+        else:
+            io.err(str(error))
         return error.exit_code
 
 

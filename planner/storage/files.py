@@ -147,8 +147,10 @@ def _fix(error: OSError | ValueError) -> str | None:
     return known.get(error.errno or 0) if isinstance(error, OSError) else None
 
 
-def changed(name: str, kept: str, *, deleted: bool = False) -> ChangedElsewhere:
-    """The error for a file that another program wrote or deleted since it was read; `kept` names the other version."""
+def changed(name: str, path: Path, kept: str, *, deleted: bool = False) -> ChangedElsewhere:
+    """The error for the file at `path` that another program wrote or deleted since it was read; `kept` names the other
+    version beside it.
+    """
     message = f"was {'deleted' if deleted else 'changed'} by another program since it was read"
     fix = f"what was to be saved is in {kept}" if ".mine-" in kept else f"what stood there is in {kept}"
-    return ChangedElsewhere(problems=[Problem(file=name, message=message, fix=fix)], kept=kept)
+    return ChangedElsewhere(problems=[Problem(file=name, message=message, fix=fix)], kept=kept, path=path)

@@ -7,7 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -75,10 +78,17 @@ class ChangedElsewhere(PlannerError):
 
     exit_code = 5
 
-    def __init__(self, message: str = "", problems: Iterable[Problem] = (), *, kept: str | None = None) -> None:
-        """`kept` is the path of the version that is not under the file's own name now."""
+    def __init__(
+        self,
+        message: str = "",
+        problems: Iterable[Problem] = (),
+        *,
+        kept: str | None = None,
+        path: Path | None = None,
+    ) -> None:
+        """`kept` is the name, beside the file at `path`, of the version that is not under the file's own name now."""
         super().__init__(message, problems)
-        self.kept = kept
+        self.kept, self.path = kept, path
 
 
 class HeldByAnother(PlannerError):

@@ -154,7 +154,7 @@ class Swap:
         except CannotRead:
             same = False
         if not same:
-            raise files.changed(self._name, self._move_aside(target, "theirs"))
+            raise files.changed(self._name, Path(target), self._move_aside(target, "theirs"))
         os.unlink(self._temp)
 
     def _replace(self, target: str, read_as: bytes) -> None:
@@ -166,7 +166,7 @@ class Swap:
 
     def _set_aside(self, target: str, *, deleted: bool = False) -> ChangedElsewhere:
         """Theirs stays where it is, ours gets a name of its own."""
-        return files.changed(self._name, self._move_aside(target, "mine"), deleted=deleted)
+        return files.changed(self._name, Path(target), self._move_aside(target, "mine"), deleted=deleted)
 
     def _move_aside(self, target: str, whose: str) -> str:
         """Give the temporary file a name that stays and that nothing reads as TOML; that name, without its folder."""

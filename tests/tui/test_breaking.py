@@ -1,4 +1,4 @@
-"""The screens break in the middle of a key: a short message, a report, the terminal as it was, no plan data anywhere."""
+"""The screens break in the middle of a key: a short message, a report, the terminal as it was, no plan data."""
 
 from __future__ import annotations
 
