@@ -16,7 +16,7 @@ from planner.core.tomorrow import sessions
 
 @dataclass(frozen=True, kw_only=True)
 class LeftOpen:
-    """A day with a run on its plan and nothing said of it."""
+    """A day with a run on its plan and nothing said of it but strength."""
 
     day: Day
     session: Planned
@@ -33,12 +33,12 @@ class LeftOpen:
 
     def not_run(self) -> Day:
         """The day as one without a run."""
-        return replace(self.day, done=(Done(kind="rest"),))
+        return replace(self.day, done=(*self.day.done, Done(kind="rest")))
 
 
 def left_open(day: Day, book: Rulebook) -> LeftOpen | None:
     """What is left open of a day; None when something was said to be done, or no run stood on the plan."""
-    if day.done:
+    if any(d.kind != "strength" for d in day.done):
         return None
     session = next((s for s in sessions(day, book) if s.is_run), None)
     return LeftOpen(day=day, session=session, book=book) if session is not None else None

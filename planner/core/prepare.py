@@ -43,7 +43,7 @@ def prepare(context: Context, answer: Answer, book: Book, *, now: datetime | Non
     early = now is not None and now.hour < EARLY_HOUR
     today = steps.today(answer.scenario, answer.advice, early=early)
     rung = answer.advice.rung
-    sessions = tuple(_sessions(context))
+    sessions = tuple(done_sessions(context))
     on = context.record.on
     due = strength.due(book, sessions, on)
     is_due = due.today(on) and due.sessions < due.wanted
@@ -77,15 +77,15 @@ def _pair(context: Context, answer: Answer) -> ShoeChoice | None:
         record.worn,
         record.on,
         plan,
-        worn_yesterday={s.shoe for day, s in _sessions(context) if day == yesterday and s.shoe},
+        worn_yesterday={s.shoe for day, s in done_sessions(context) if day == yesterday and s.shoe},
         numbers=context.book.entries["one-change"].numbers,
         longest_km=answer.scenario.history.longest_km,
-        recent=shoes.recent_km(_sessions(context), record.on),
+        recent=shoes.recent_km(done_sessions(context), record.on),
         units=record.settings.units,
     )
 
 
-def _sessions(context: Context) -> Iterator[tuple[date, Done]]:
+def done_sessions(context: Context) -> Iterator[tuple[date, Done]]:
     """What was done on the days of the record, today's included."""
     for on in sorted(context.record.days):
         if on <= context.record.on:

@@ -53,6 +53,8 @@ class Settings:
     day_starts: time = time(4, 0)
     theme: str = "dawn"
     ascii: bool = False
+    sound: bool = False
+    """A bell at the end of a countdown."""
     person: Profile = field(default_factory=Profile)
     usual: Usual = field(default_factory=Usual)
     week: Mapping[str, str] = field(default_factory=dict)

@@ -32,6 +32,8 @@ REST: Final = 0.4
 """Seconds without a key after which the next start's first picture is made."""
 PAUSE: Final = 0.002
 """Seconds between two slices of work, in which a key comes first."""
+SECOND: Final = 1.0
+"""Between two tellings of the time, while a page counts seconds."""
 
 
 class PlannerApp(Guarded, inherit_bindings=False):
@@ -55,6 +57,7 @@ class PlannerApp(Guarded, inherit_bindings=False):
         self._up = False
         self._working = False
         self._resting: Timer | None = None
+        self._second: Timer | None = None
 
     def compose(self) -> ComposeResult:
         """The canvas and nothing else."""
@@ -174,9 +177,17 @@ class PlannerApp(Guarded, inherit_bindings=False):
 
 
 def start(io: Io, *, demo: bool = False) -> int:
-    """Run the screens; gives the exit code."""
+    """Run the screens; gives the exit code. `demo`: over an invented record in a folder that is thrown away."""
     from planner.desk import Desk
 
     environ = dict(io.environ)
-    desk = Desk(environ, io.clock)
-    return PlannerApp(desk, environ).run() or 0
+    if not demo:
+        return PlannerApp(Desk(environ, io.clock), environ).run() or 0
+    from tempfile import TemporaryDirectory
+
+    from planner.demo import fill
+
+    with TemporaryDirectory(prefix="planner-demo-") as folder:
+        environ["PLANNER_HOME"] = folder
+        fill(environ, io.clock)
+        return PlannerApp(Desk(environ, io.clock), environ).run() or 0

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING
 
 from planner.core import answer as answers
 from planner.core.answer import Answer, Context
@@ -19,9 +20,11 @@ from planner.core.left_open import left_open
 from planner.core.prepare import Prepared, prepare, with_steps
 from planner.core.record import Day
 from planner.core.routines import Book
+from planner.core.tomorrow import tomorrow
 from planner.core.verdict import Rung
+from planner.core.walk import session, with_session
 from planner.core.words import EDUCATION, verdict_word
-from planner.tui import pains
+from planner.tui import pains, steps_host
 from planner.tui.actions import ANSWERS, EXPLAINED, Actions
 from planner.tui.answering import Answering
 from planner.tui.commands import Keymap
@@ -30,6 +33,9 @@ from planner.tui.effects import Save
 from planner.tui.page import BasePage
 from planner.tui.questions import Question, answered, questions
 from planner.tui.undo import Undo
+
+if TYPE_CHECKING:
+    from planner.tui.lookback import Past
 
 Place = tuple[str, str, Where]
 """A question's key: where the cursor was."""
@@ -62,11 +68,16 @@ class MorningPage(BasePage):
         self.context, self.day, self.now = context, day, now
         self._routines = routines
         self._prepared: tuple[Answer, Prepared] | None = None
+        self._tomorrow: tuple[Day, str] | None = None
         self.today = today or context.record.on
         self.before = context.record.days.get(self.on - timedelta(days=1))
         self.known = known_sites(context.record.days, self.on)
-        self.draft = draft or Draft.of(day)
-        self._saved = Draft.of(day) if day.morning is not None else None
+        stored = Draft.of(day)
+        self.draft = replace(draft, strength=stored.strength) if draft else stored
+        self._saved = stored if day.morning is not None else None
+        self.after = ""
+        self.past: Callable[[Where], Past | None] = lambda where: None
+        """Gives the last episode of a place; whoever makes the page puts the record's there."""
         self.undo: Undo[State] = Undo()
         self.yesterday = left_open(yesterday, context.book) if yesterday is not None else None
         self.matters: tuple[Matter, ...] = context.answer(None, ()).facts.open
@@ -122,6 +133,15 @@ class MorningPage(BasePage):
             self._prepared = answer, prepare(self.context, answer, self._routines(), now=self.now)
         return self._prepared[1]
 
+    @property
+    def tomorrow(self) -> str:
+        """What today, as it was saved, does to tomorrow, in a line; empty while anything is unsaved."""
+        if not self.saved or not self.complete:
+            return ""
+        if self._tomorrow is None or self._tomorrow[0] is not self.day:
+            self._tomorrow = self.day, tomorrow(self.context, self.day, self._routines()).words
+        return self._tomorrow[1]
+
     # Keys.
 
     about = (ANSWERS,)
@@ -142,6 +162,8 @@ class MorningPage(BasePage):
             "words": self.actions.words,
             "note": self.actions.note,
             "reasons": self.actions.reasons,
+            "warm_up": lambda: steps_host.open_on_morning(self, self._routines()),
+            "strength": lambda: steps_host.mark(self, steps_host.MorningHost(self, self._routines())),
             "signs": lambda: self.enter(pains.ask_signs(self)),
             "remove": self.answering.take_back,
             "undo": self.actions.undo,
@@ -186,16 +208,22 @@ class MorningPage(BasePage):
 
     # Saving.
 
-    def save(self) -> None:
-        """Ask for the day to be saved, as it stands now; where nothing is to be chosen the choice is made."""
+    def save(self, message: str = "") -> None:
+        """Ask for the day to be saved, as it stands now; where nothing is to be chosen the choice is made.
+
+        `message` is said once it is saved, in place of the usual words.
+        """
         answer = self.answer
         morning = answers.stamped(self.draft.said(), self.now, self.day, self.today)
         chosen = self.draft.chosen or (answers.take(answer) if answer.as_planned else None)
-        if chosen is not None:
-            chosen = with_steps(chosen, self.prepared)
+        if chosen is not None and not (chosen.warm_up or chosen.cool_down):  # lists that are there may be the runner's
+            before = self.day.chosen.ticked if self.day.chosen else ()
+            chosen = replace(with_steps(chosen, self.prepared), ticked=chosen.ticked or before)
         stored = replace(morning, pain=morning.pain or (), flags=morning.flags or ())
         self.draft = replace(self.draft, chosen=chosen, morning=stored)
-        self.effect(Save(day=answers.fill(self.day, morning, answer, chosen)))
+        self.after = message
+        done = with_session(self.day.done, session(self.day.done), self.draft.strength)
+        self.effect(Save(day=answers.fill(replace(self.day, done=done), morning, answer, chosen)))
 
     def save_if_complete(self) -> None:
         """Save when nothing is left to answer."""
@@ -209,4 +237,5 @@ class MorningPage(BasePage):
         self.day, self._saved = day, self.draft
         said = verdict_word(self.answer.advice.rung)
         then = "m takes, k keeps" if self.offer else f"{self.keymap.key('app.quit')} quits, u undoes"
-        self.message = warnings[0] if warnings else f"Saved: {said}. {then}"
+        self.message = warnings[0] if warnings else self.after or f"Saved: {said}. {then}"
+        self.after = ""

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from planner.core import runtext
 from planner.core.days import Planned
+from planner.core.walk import with_session
 from planner.tui.done_draft import DoneDraft
 from planner.tui.editor import Editor
 from planner.tui.modes import TextLine
@@ -90,7 +91,11 @@ class DoneActions:
         page.enter(TextLine(title="Note", text=page.draft.note or "", done=done))
 
     def undo(self) -> None:
-        """Bring back what the last change replaced."""
+        """Bring back what the last change replaced; a strength session that was just marked goes first."""
+        page = self._page
+        if page.marked is not None and page.marked in page.day.done:
+            page.keep(with_session(page.day.done, page.marked, None), "Undone: strength is not marked done.", None)
+            return
         self._restore(self._page.undo.back((self._page.draft, self._page.at.key)), "Undone")
 
     def redo(self) -> None:

@@ -13,11 +13,12 @@ from typing import Final
 from planner.core import closing
 from planner.core.answer import Context
 from planner.core.days import Pain, Planned
-from planner.core.record import Day
+from planner.core.record import Day, Done
+from planner.core.routines import Book
 from planner.core.sites import place
 from planner.core.tomorrow import sessions
 from planner.desk import Desk
-from planner.tui import pains
+from planner.tui import pains, steps_host
 from planner.tui.commands import Keymap
 from planner.tui.done_actions import DoneActions
 from planner.tui.done_draft import DoneDraft
@@ -59,14 +60,32 @@ class DonePage(BasePage):
     name = "done"
     about = (ABOUT,)
 
-    def __init__(self, context: Context, day: Day, *, keymap: Keymap, now: datetime, today: date | None = None) -> None:
-        """A day with sessions opens on its last one; `now` stamps a new one."""
+    def __init__(
+        self,
+        context: Context,
+        day: Day,
+        *,
+        keymap: Keymap,
+        now: datetime,
+        today: date | None = None,
+        routines: Callable[[], Book] = Book,
+    ) -> None:
+        """A day with sessions opens on its last one, on a new one while only strength was done of a day with a run;
+        `now` stamps a new one. `routines` is called when steps are first shown.
+        """
         super().__init__(on=context.record.on, settings=context.record.settings, keymap=keymap)
         self.context, self.day, self.now = context, day, now
         self.today = today or self.on
-        self.number = max(len(day.done) - 1, 0)
-        self.draft = DoneDraft.of(day.done[-1]) if day.done else DoneDraft()
-        self._saved: DoneDraft | None = self.draft if day.done else None
+        self._routines = routines
+        told = day.done if any(d.kind != "strength" for d in day.done) or not (self.plan and self.plan.is_run) else ()
+        self.number = len(told) - 1 if told else len(day.done)
+        self.draft = DoneDraft.of(told[-1]) if told else DoneDraft()
+        self._saved: DoneDraft | None = self.draft if told else None
+        self._saving = False
+        self.after = ""
+        """What is said once something beside the form is saved."""
+        self.marked: Done | None = None
+        """The strength session that one key added just now, so that undo takes it back."""
         self.undo: Undo[State] = Undo()
         self.actions = DoneActions(self)
         self.at = self.first_open() or self.rows[-1]
@@ -154,6 +173,8 @@ class DonePage(BasePage):
             "words": self.actions.words,
             "another": self.actions.another,
             "note": self.actions.note,
+            "warm_up": lambda: steps_host.open_on_done(self, self._routines()),
+            "strength": lambda: steps_host.mark_on_done(self, steps_host.DoneHost(self, self._routines())),
             "save": self.save,
             "undo": self.actions.undo,
             "redo": self.actions.redo,
@@ -165,7 +186,7 @@ class DonePage(BasePage):
         """Put a new draft in place of the old one, which undo brings back."""
         if draft != self.draft:
             self.undo.push((self.draft, self.at.key))
-            self.draft = draft
+            self.draft, self.marked = draft, None
         if message:
             self.message = message
 
@@ -182,12 +203,28 @@ class DonePage(BasePage):
             self.at = first
             self.refuse(f"Still open: {first.label}")
             return
+        self._saving = True
         self.effect(Save(day=self._as_day()))
+
+    def keep(self, done: tuple[Done, ...], message: str, marked: Done | None) -> None:
+        """Save what was done beside the form; the form stays as it is."""
+        if self._saved is None:
+            self.number = len(done)
+        self.after, self.marked = message, marked
+        self.effect(Save(day=replace(self.day, done=done)))
 
     def stored(self, day: Day, warnings: Sequence[str] = ()) -> None:
         """Hear that a day was saved."""
-        self.day, self._saved = day, self.draft
-        self.message = warnings[0] if warnings else "Saved."
+        self.day = day
+        if self._saving:
+            self._saved = self.draft
+        self.message = warnings[0] if warnings else self.after or "Saved."
+        self._saving, self.after = False, ""
+
+    def failed(self, message: str) -> None:
+        """Hear that it was not."""
+        super().failed(message)
+        self._saving, self.after = False, ""
 
     def _as_day(self) -> Day:
         draft = self.draft if self.draft.planned else self.draft.plan((Planned(kind="rest"),))
@@ -223,4 +260,5 @@ class DonePage(BasePage):
 def make(desk: Desk, keymap: Keymap, on: date | None = None) -> DonePage:
     """The page of a date, today when not given."""
     on = on or desk.today()
-    return DonePage(desk.context(on), desk.day(on), keymap=keymap, now=desk.now(), today=desk.today())
+    context, day, now = desk.context(on), desk.day(on), desk.now()
+    return DonePage(context, day, keymap=keymap, now=now, today=desk.today(), routines=lambda: desk.routines)

@@ -9,7 +9,8 @@ from dataclasses import dataclass, field, replace
 
 from planner.core.days import RATINGS, Closed, Morning, Pain, Planned
 from planner.core.fields import changed
-from planner.core.record import Chosen, Day
+from planner.core.record import Chosen, Day, Done
+from planner.core.walk import session
 
 Where = tuple[str, str | None]
 """A site and its side."""
@@ -25,15 +26,17 @@ class Draft:
     """The last question was answered: nothing else hurts, no other sign."""
     planned: tuple[Planned, ...] = ()
     chosen: Chosen | None = None
+    strength: Done | None = None
+    """The strength session of the day, once it was marked done."""
 
     @classmethod
     def of(cls, day: Day) -> Draft:
         """A stored day's check-in, to be changed; one without a morning starts empty."""
         if day.morning is None:
-            return cls(planned=day.planned)
+            return cls(planned=day.planned, strength=session(day.done))
         said = day.morning.pain is not None and day.morning.flags is not None
         morning = replace(day.morning, pain=day.morning.pain or (), flags=day.morning.flags or ())
-        return cls(morning=morning, complete=said, planned=day.planned, chosen=day.chosen)
+        return cls(morning=morning, complete=said, planned=day.planned, chosen=day.chosen, strength=session(day.done))
 
     def said(self) -> Morning:
         """The morning as rules and files take it: pain and flags are not said until the last question was answered."""

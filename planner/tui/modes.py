@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from itertools import zip_longest
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from planner.tui.frame import Line, cells, length, wrap
 
@@ -34,6 +34,29 @@ class Mode(Protocol):
     def lines(self, width: int, height: int) -> list[Line]:
         """What it shows in its part of the screen; empty when its title says it all."""
         ...
+
+
+@runtime_checkable
+class Counting(Protocol):
+    """A mode in which seconds pass."""
+
+    @property
+    def wants_ticks(self) -> bool:
+        """Whether it wants to be told the time each second."""
+        ...
+
+    def tick(self, now: float) -> bool:
+        """Hear the time, in seconds from any start; True when the picture has changed."""
+        ...
+
+    def ring(self) -> bool:
+        """Whether a countdown has ended since this was asked last."""
+        ...
+
+
+def counting(mode: object) -> Counting | None:
+    """The mode when it is one in which seconds pass."""
+    return mode if isinstance(mode, Counting) else None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -13,7 +13,7 @@ from planner.core.settings import Settings
 from planner.tui.commands import ALIASES, Keymap
 from planner.tui.effects import Effect, Open, Quit
 from planner.tui.finder import Finder
-from planner.tui.modes import Counting, Mode, TextLine
+from planner.tui.modes import Mode, TextLine, counting
 
 
 class BasePage:
@@ -133,15 +133,16 @@ class BasePage:
 
     def clock(self, now: float) -> bool:
         """Let a mode that counts hear the time; True while it wants to hear it again in a second."""
-        mode = self.mode
-        if not isinstance(mode, Counting):
+        mode = counting(self.mode)
+        if mode is None:
             return False
         mode.tick(now)
         return mode.wants_ticks
 
     def rings(self) -> bool:
         """Whether a countdown has ended just now and the settings allow a sound."""
-        return isinstance(self.mode, Counting) and self.mode.ring() and self.settings.sound
+        mode = counting(self.mode)
+        return mode is not None and mode.ring() and self.settings.sound
 
     # What modes and commands call.
 

@@ -10,6 +10,7 @@ from typing import Final
 from planner.core import runtext
 from planner.core.sites import FLAGS
 from planner.core.verdict import Referral
+from planner.core.walk import session
 from planner.tui.done_page import DonePage, Row
 from planner.tui.editor import FIELDS, Editor, value
 from planner.tui.frame import EMPTY, Frame, Line, Span, beside, cut, fit, wrap
@@ -182,4 +183,6 @@ def _hints(page: DonePage) -> list[Hint]:
     ids = ["app.help", "done.save", "app.quit", "done.as_planned", "done.edit", "done.not_run", "app.undo"]
     if page.saved and page.day.done:
         ids.append("done.another")
-    return [hint(id) for id in (*ids, "done.note", "app.morning")]
+    if session(page.day.done) is None:
+        ids.append("done.strength")
+    return [hint(id) for id in (*ids, "done.warm_up", "done.note", "app.morning")]

@@ -28,10 +28,13 @@ from planner.tui.questions import (
     level,
 )
 from planner.tui.screens import lately, verdict
-from planner.tui.screens.parts import WIDE, Hint, day_words, screen, session_words, too_small, top
+from planner.tui.screens.parts import WIDE, Hint, day_words, mode_hints, screen, session_words, too_small, top
+from planner.tui.steps_mode import StepsMode
 
 LABEL: Final = 15
 """Cells of a question's label."""
+SOME: Final = 5
+"""Lines under a list or a text line from which the advice is shown there."""
 RAISED: Final = ("1-9 x pain", "l limp", "p painkiller", "i illness", "! warning sign")
 """What else the last question takes."""
 
@@ -61,7 +64,7 @@ def _body(page: MorningPage, width: int, room: int) -> tuple[list[Line], tuple[i
     wide = width >= WIDE
     left_width = min(max(width * 9 // 16, 44), 64) if wide else width
     crowded = isinstance(mode, Menu) and not (wide and mode.size(width - left_width - 2) < room)
-    if mode is not None and (crowded or isinstance(mode, (Scroll, Finder))):
+    if mode is not None and (crowded or isinstance(mode, (Scroll, Finder, StepsMode))):
         return [_title(mode.title), *mode.lines(width - 1, room - 1)], None
     form, cursor = _form(page, left_width - 1)
     if wide:
@@ -76,7 +79,9 @@ def _body(page: MorningPage, width: int, room: int) -> tuple[list[Line], tuple[i
         right = right or verdict.panel(page, right_width, room)
         return beside(left, right, width=width, at=left_width, height=room), cursor
     if mode is not None and _has_lines(page):
-        return [_title(mode.title), *mode.lines(width - 1, room - 1)], None
+        rows = [_title(mode.title), *mode.lines(width - 1, room - 1)]
+        rest = room - len(rows) - 1
+        return [*rows, EMPTY, *verdict.short(page, width - 1, rest)] if rest >= SOME else rows, None
     if isinstance(mode, Editor):
         return [*_plan_rows(page, width - 1), EMPTY, *verdict.short(page, width - 1, room - len(FIELDS) - 2)], None
     plan_row = _plan_line(page, width)
@@ -191,6 +196,14 @@ def _plan_rows(page: MorningPage, width: int) -> list[Line]:
     for n, field in enumerate(FIELDS):
         words = value(field, plan, page.settings.units, shoes)
         here = editor is not None and editor.at == n
+        if (
+            field.name == "shoe"
+            and not words
+            and editor is not None
+            and page.complete
+            and (name := verdict.shoe_name(page))
+        ):
+            words = f"({name})"
         if editor is not None and here and editor.typed:
             words = f"{editor.typed}_"
         if editor is None and field.name == "shoe" and page.complete and (pair := verdict.shoe_words(page)):
@@ -269,7 +282,7 @@ def _status(page: MorningPage, width: int) -> Line:
 
 def _hints(page: MorningPage) -> list[Hint]:
     if page.mode is not None:
-        return [(key, words, 0 if key == "Esc" else n) for n, (key, words) in enumerate(page.mode.hints, 1)]
+        return mode_hints(page.mode)
     keymap = page.keymap
 
     def hint(id: str, rank: int, words: str = "") -> Hint:
@@ -285,6 +298,8 @@ def _hints(page: MorningPage) -> list[Hint]:
     hints.append(hint("app.quit", 0))
     if not page.draft.anything and page.before is not None and page.before.morning is not None:
         hints.append(hint("morning.yesterday", 2))
+    if verdict.strength_open(page):
+        hints.append(hint("morning.strength", 3))
     hints += [
         hint("morning.edit", 3),
         hint("morning.reasons", 4),

@@ -156,7 +156,8 @@ def _panel(page: MorningPage, width: int, room: int) -> list[Line]:
     for section in extra:
         if len(rows) + len(section) + 1 <= room:
             rows += [EMPTY, *section]
-    return rows
+    ahead = _named("Tomorrow", [page.tomorrow], width) if page.tomorrow else []
+    return [*rows, EMPTY, *ahead] if ahead and len(rows) + len(ahead) + 1 <= room else rows
 
 
 def beyond(page: MorningPage, width: int, room: int) -> list[Line]:
@@ -204,10 +205,26 @@ def sections(page: MorningPage, width: int, *, full: int, shoes: bool = False, t
     pair = shoe_words(page) if shoes else ""
     if pair:
         found.insert(1 if prepared.warm_up else 0, _named("Shoes", [pair], width))
-    if prepared.strength:
+    if page.draft.strength is not None:
+        found.append(_named("Strength", ["done today"], width))
+    elif strength_open(page):
+        show = page.keymap.key("morning.warm_up")
         minutes = sum(p.seconds for p in prepared.strength) / 60
-        found.append(_named("Strength", [f"{len(prepared.strength)} exercises", f"{minutes:.0f} min"], width))
+        names = [f"{len(prepared.strength)} exercises", f"{minutes:.0f} min; {show} shows them"]
+        found.append(_named("Strength today:", names, width))
     return found
+
+
+def shoe_name(page: MorningPage) -> str:
+    """The name of the pair for the run; empty when there is none."""
+    shoe = page.prepared.shoe
+    names = {s.id: s.name for s in page.context.record.shoes}
+    return names.get(shoe.shoe, shoe.shoe) if shoe is not None and shoe.shoe is not None else ""
+
+
+def strength_open(page: MorningPage) -> bool:
+    """Whether strength is due today and not marked done yet."""
+    return page.complete and bool(page.prepared.strength) and page.draft.strength is None
 
 
 def shoe_words(page: MorningPage) -> str:
@@ -215,11 +232,10 @@ def shoe_words(page: MorningPage) -> str:
     shoe = page.prepared.shoe
     if shoe is None or shoe.shoe is None:
         return ""
-    names = {s.id: s.name for s in page.context.record.shoes}
     worn = page.context.record.worn.get(shoe.shoe)
     km = f", {distance(worn.km, page.settings.units)}" if worn and worn.km is not None else ""
     why = "; ".join((*shoe.against, *shoe.reasons[:1]))
-    return f"{names.get(shoe.shoe, shoe.shoe)}{km}" + (f": {why}" if why else "")
+    return f"{shoe_name(page)}{km}" + (f": {why}" if why else "")
 
 
 def _heading(words: str) -> Line:

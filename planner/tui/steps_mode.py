@@ -1,0 +1,354 @@
+"""Step mode: one step a screen, with how and why, a countdown where the step has seconds, ticks that are kept.
+
+A mode of a page. It is told the lists, the ticks and, while it counts, the time; it asks its page to keep what changes.
+It refuses to know files, clocks and rules; it makes no sound by itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass, field
+from math import ceil
+from string import ascii_letters
+from typing import Protocol
+
+from planner.core import walk
+from planner.core.routines import Step
+from planner.core.units import clock
+from planner.core.walk import STRENGTH, Item, Part
+from planner.tui.frame import EMPTY, Line, cut, wrap
+from planner.tui.modes import Item as Choice
+from planner.tui.modes import Menu
+
+BAR = 20
+"""Cells of the bar of a countdown."""
+SHORT = 14
+"""Lines below which the list of steps does not stand under the step."""
+
+
+class Host(Protocol):
+    """What the mode needs of its page."""
+
+    def parts(self) -> Sequence[Part]:
+        """The lists as they are now."""
+        ...
+
+    def ticked(self) -> Collection[str]:
+        """The ids of the steps that were done."""
+        ...
+
+    def tick(self, id: str, message: str) -> bool:
+        """Keep a step as done, or as not done after all; False, and it was said why, when there is no place for it."""
+        ...
+
+    def arrange(self, part: Part, ids: Sequence[str], message: str) -> None:
+        """Keep another list of steps."""
+        ...
+
+    def addable(self, part: Part) -> Sequence[Step]:
+        """What may be added to a list."""
+        ...
+
+    def strength_done(self) -> None:
+        """Keep the strength session, and ask how hard it was."""
+        ...
+
+    def undo(self) -> None:
+        """Take the last change back."""
+        ...
+
+    def say(self, message: str) -> None:
+        """Say something in the status line."""
+        ...
+
+
+@dataclass(kw_only=True)
+class StepsMode:
+    """Where the runner is in the steps of the day."""
+
+    host: Host
+    part: str
+    """The use of the list that is shown."""
+    ends: tuple[str, ...] = ()
+    """Keys beside Esc and q that leave it: the one that opened it."""
+    at: int = 0
+    left: float | None = None
+    """Seconds still to go on this step; None = not started."""
+    running: bool = False
+    menu: Menu | None = None
+    skipped: set[str] = field(default_factory=set)
+    _then: float | None = None
+    _rang: bool = False
+
+    def __post_init__(self) -> None:
+        self.at = self._next_open(0)
+
+    # What there is to see.
+
+    @property
+    def now(self) -> Part:
+        """The list that is shown; another when it has lost its last step."""
+        found = {p.use: p for p in self.host.parts()}
+        return found.get(self.part) or next(iter(found.values()), Part(use=self.part, items=()))
+
+    @property
+    def item(self) -> Item | None:
+        """The step that is shown."""
+        items = self.now.items
+        return items[min(self.at, len(items) - 1)] if items else None
+
+    @property
+    def title(self) -> str:
+        """Which list, and how far."""
+        if self.menu is not None:
+            return self.menu.title
+        part = self.now
+        done = sum(id in self.host.ticked() for id in part.ids)
+        return f"{part.name}, step {min(self.at, len(part.ids) - 1) + 1} of {len(part.ids)}, {done} done"
+
+    @property
+    def hints(self) -> tuple[tuple[str, str], ...]:
+        """What the keys do here; the first ones matter most."""
+        if self.menu is not None:
+            return self.menu.hints
+        item = self.item
+        hints = [("Esc", "leave"), ("Enter", "done")]
+        if item is not None and item.count is not None:
+            hints.append(("Space", "pause" if self.running else "start"))
+        hints += [("n", "next"), ("b", "back"), ("s", "skip")]
+        hints += [("Tab", "other list")] if len(self.host.parts()) > 1 else []
+        if self.now.use != STRENGTH:
+            hints += [("a", "add"), ("d", "drop"), ("[ ]", "move")]
+        return tuple(hints)
+
+    # Keys and time.
+
+    @property
+    def wants_ticks(self) -> bool:
+        """Whether it wants to be told the time each second."""
+        return self.running
+
+    def tick(self, now: float) -> bool:
+        """Hear the time, in seconds from any start; True when the picture has changed."""
+        if not self.running or self.left is None:
+            return False
+        before = ceil(self.left)
+        if self._then is not None:
+            self.left = max(0.0, self.left - max(0.0, now - self._then))
+        self._then = now
+        if self.left <= 0.0:
+            self.running, self._then, self._rang = False, None, True
+            self.host.say("Time. Enter ticks it")
+        return ceil(self.left) != before or not self.running
+
+    def ring(self) -> bool:
+        """Whether a countdown has ended since this was asked last."""
+        rang, self._rang = self._rang, False
+        return rang
+
+    def key(self, key: str) -> bool:
+        """Take a key; False when the mode is over."""
+        if self.menu is not None:
+            if not self.menu.key(key):
+                self.menu = None
+            return True
+        if key in ("escape", "q", *self.ends):
+            return False
+        if key in ("enter", "t"):
+            return self._tick_off()
+        moves: dict[str, Callable[[], None]] = {
+            " ": self._start_or_pause,
+            "s": self._skip,
+            "tab": self._other_list,
+            "a": self._add,
+            "d": self._drop,
+            "[": lambda: self._shift(-1),
+            "]": lambda: self._shift(1),
+            "u": self._undo,
+        }
+        moves |= dict.fromkeys(("n", "right", "down", "j", "l"), lambda: self._go(1))
+        moves |= dict.fromkeys(("b", "left", "up", "k", "h"), lambda: self._go(-1))
+        if key in moves:
+            moves[key]()
+        else:
+            self.host.say(f"{key} does nothing here; Esc leaves, Enter ticks the step")
+        return True
+
+    def _go(self, by: int) -> None:
+        self._stand(min(max(self.at + by, 0), max(len(self.now.items) - 1, 0)))
+
+    def _stand(self, at: int) -> None:
+        """Stand on a step with its clock not started."""
+        self.at, self.left, self.running, self._then = at, None, False, None
+        self.host.say("")
+
+    def _next_open(self, start: int) -> int:
+        """The next step that is neither done nor skipped, from one on and then from the top."""
+        ids = self.now.ids
+        done = {*self.host.ticked(), *self.skipped}
+        order = [*range(start, len(ids)), *range(start)]
+        return next((n for n in order if ids[n] not in done), max(len(ids) - 1, 0))
+
+    def _tick_off(self) -> bool:
+        item = self.item
+        if item is None:
+            return False
+        name = item.picked.step.name
+        if item.id in self.host.ticked():
+            self.host.tick(item.id, f"{name}: not done.")
+            return True
+        if not self.host.tick(item.id, f"{name}: done."):
+            return True
+        return self._after(f"{name}: done.")
+
+    def _skip(self) -> None:
+        item = self.item
+        if item is not None:
+            self.skipped.add(item.id)
+            self._after(f"{item.picked.step.name}: skipped.")
+
+    def _after(self, message: str) -> bool:
+        """Go to the next open step; where there is none, say so or close the strength session."""
+        part = self.now
+        ticked = set(self.host.ticked())
+        if set(part.ids) <= ticked | self.skipped:
+            if part.use == STRENGTH and set(part.ids) & ticked:
+                self.host.strength_done()
+                return False
+            self._stand(self.at)
+            more = ", Tab goes on" if len(self.host.parts()) > 1 else ""
+            self.host.say(f"{message} {part.name} is through{more}; Esc leaves")
+            return True
+        self._stand(self._next_open(self.at))
+        then = self.item
+        self.host.say(f"{message} Next: {then.picked.step.name}." if then else message)
+        return True
+
+    def _start_or_pause(self) -> None:
+        item = self.item
+        if item is None or item.count is None:
+            self.host.say("Nothing to count here: Enter ticks it")
+            return
+        self.running = not self.running
+        self._then = None
+        if self.running and not self.left:
+            self.left = float(item.count)
+        self.host.say("" if self.running else f"Paused at {self._clock()}")
+
+    def _clock(self) -> str:
+        return clock(ceil(self.left or 0) / 60)
+
+    def _other_list(self) -> None:
+        uses = [p.use for p in self.host.parts()]
+        if len(uses) > 1:
+            self.part = uses[(uses.index(self.now.use) + 1) % len(uses)]
+            self._stand(self._next_open(0))
+
+    def _undo(self) -> None:
+        self.host.undo()
+        self._keep_in_list()
+
+    def _keep_in_list(self) -> None:
+        self.part = self.now.use
+        self.at = min(self.at, max(len(self.now.items) - 1, 0))
+        self.left, self.running, self._then = None, False, None
+
+    # The list itself.
+
+    def _may_change(self) -> bool:
+        if self.now.use == STRENGTH:
+            self.host.say("The strength exercises go together: s skips one, routines.toml changes them")
+        return self.now.use != STRENGTH
+
+    def _drop(self) -> None:
+        part, item = self.now, self.item
+        if item is None or not self._may_change():
+            return
+        ids = tuple(id for id in part.ids if id != item.id)
+        if not ids:
+            self.host.say("It is the only step left: s skips it, Esc leaves")
+            return
+        self.host.arrange(part, ids, f"{item.picked.step.name} is out; u brings it back")
+        self._keep_in_list()
+
+    def _shift(self, by: int) -> None:
+        part, item = self.now, self.item
+        if item is None or not self._may_change():
+            return
+        ids = walk.moved(part.ids, item.id, by)
+        if ids != part.ids:
+            self.host.arrange(part, ids, f"{item.picked.step.name} is step {ids.index(item.id) + 1} now")
+            self.at = ids.index(item.id)
+
+    def _add(self) -> None:
+        part = self.now
+        if not self._may_change():
+            return
+        found = {s.id: s for s in self.host.addable(part)}
+        if not found:
+            self.host.say("No other step of the book fits today")
+            return
+
+        def pick(id: str) -> None:
+            at = min(self.at + 1, len(part.ids))
+            self.host.arrange(part, (*part.ids[:at], id, *part.ids[at:]), f"{found[id].name} is in; u takes it out")
+            self._stand(at)
+
+        steps = zip(ascii_letters, found.values(), strict=False)
+        items = [Choice(letter=k, words=f"{s.name}, {s.dose}", value=s.id) for k, s in steps]
+        self.menu = Menu(title=f"Add to the {part.name.lower()}", items=items, pick=pick, say=self.host.say)
+
+    # The picture.
+
+    def lines(self, width: int, height: int) -> list[Line]:
+        """The step in full, its clock, and the list around it as far as there is room."""
+        if self.menu is not None:
+            return self.menu.lines(width, height)
+        item = self.item
+        if item is None:
+            return wrap("No steps for today.", width)
+        rows = self._step(item, width)
+        below = [EMPTY, *self._list(width)]
+        if len(rows) + len(below) <= height:
+            return [*rows, *below]
+        room = height - len(rows) - 1
+        return [*rows, EMPTY, *self._around(width, room)][:height] if room >= 2 else rows[:height]
+
+    def _step(self, item: Item, width: int) -> list[Line]:
+        p = item.picked
+        mark = "[x] " if item.id in self.host.ticked() else "[-] " if item.id in self.skipped else ""
+        rows = [*wrap(f"{mark}{p.step.name}", width, style="head bold"), *wrap(p.dose, width, style="bold")]
+        if item.count is not None:
+            rows.append(self._countdown(item, width))
+        if p.caution:
+            rows += wrap(p.caution[:1].upper() + p.caution[1:], width, style="warn")
+        if p.step.how:
+            rows += [EMPTY, *wrap(p.step.how, width)]
+        rows += [EMPTY, *wrap(f"Why: {p.because}", width, style="dim")]
+        if p.step.note:
+            rows += wrap(p.step.note, width, style="dim")
+        return rows
+
+    def _countdown(self, item: Item, width: int) -> Line:
+        count = item.count or 0
+        left = float(count) if self.left is None else self.left
+        used = int(BAR * (count - left) / count) if count else BAR
+        sets = f"  a set; {item.sets} of them" if item.sets > 1 else ""
+        state = "running" if self.running else "Space starts" if self.left is None else "over" if not left else "paused"
+        spans = (f"{clock(ceil(left) / 60):>6} ", "bold"), (f"[{'=' * used}{'-' * (BAR - used)}] ", "answer")
+        return (*spans, (cut(state + sets, max(width - BAR - 10, 0)), "dim"))
+
+    def _list(self, width: int) -> list[Line]:
+        lit, ticked = self.item, self.host.ticked()
+        rows: list[Line] = []
+        for n, item in enumerate(self.now.items, 1):
+            box = "[x]" if item.id in ticked else "[-]" if item.id in self.skipped else "[ ]"
+            here = lit is not None and item.id == lit.id
+            text = cut(f"{box} {n} {item.picked.step.name}", width - 2)
+            rows.append(((">" if here else " ", "key"), (text, "bold" if here else "dim")))
+        return rows
+
+    def _around(self, width: int, room: int) -> list[Line]:
+        rows = self._list(width)
+        first = max(0, min(self.at - room // 2, len(rows) - room))
+        return rows[first : first + room]
