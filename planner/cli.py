@@ -21,6 +21,7 @@ COMMANDS = {
     "done": "what happened: as planned or told, with effort and pain",
     "today": "today as it stands: verdict, steps, shoes, choice; also as JSON",
     "week": "seven days: planned, advised, done, kilometres, pain; also as JSON",
+    "history": "days by a filter, as a table or JSON; the scorecard",
     "why": "why a day is as it is, or all about one rule and the days on which it spoke",
     "rules": "all rules with their numbers and sources; --check looks at your own rules.toml",
     "replay": "which stored days other rules would have answered otherwise",

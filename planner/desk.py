@@ -44,6 +44,8 @@ class Desk:
         self.journal = Journal(self.places, keep=Ring(self.places).keep)
         self.problems: list[Problem] = []
         """What could not be read so far; the program goes on with what is good."""
+        self.removed: list[tuple[date, bytes]] = []
+        """The days that were deleted in this run, with their files' bytes, the last one last."""
 
     @cached_property
     def settings(self) -> Settings:
@@ -168,6 +170,25 @@ class Desk:
         """Change keys of the settings file, which is read anew. Raises what `storage.settings.change_all` raises."""
         settings_file.change_all(self.places, values)
         self.__dict__.pop("settings", None)
+
+    def remove(self, on: date) -> None:
+        """Delete a day's file; `bring_back` can undo it. Raises what `storage.removing.remove` raises."""
+        from planner.storage import removing
+
+        self.removed.append((on, removing.remove(self.places, on)))
+        self.journal.forget(on)
+
+    def bring_back(self) -> date | None:
+        """Put the last deleted day back byte for byte; None when there is none. Raises what `bring_back` there does."""
+        from planner.storage import removing
+
+        if not self.removed:
+            return None
+        on, data = self.removed[-1]
+        removing.bring_back(self.places, on, data)
+        self.removed.pop()
+        self.journal.forget(on)
+        return on
 
     def keep_draft(self, day: Day, *, open: bool) -> None:
         """Keep what was typed and not saved; never raises for the system. `open`: the last question is not answered."""

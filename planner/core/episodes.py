@@ -34,6 +34,8 @@ GAP: Final = 4
 """Days between two runs that count as a gap."""
 STEEP: Final = 10.0
 """Metres of climb a kilometre above which a run counts as climbing."""
+OFTEN: Final = 2
+"""Runs of a week in a pair or on a ground from which leaving it out is told."""
 Where = tuple[str, str | None]
 """Site and side."""
 
@@ -196,11 +198,12 @@ def span(episode: Episode) -> tuple[date, date]:
 
 
 def before_rise(days: Sequence[Summary], e: Episode, units: str = "km") -> tuple[str, ...]:
-    """What was more or new in the seven days before it began than in the four weeks before those."""
+    """What was more or new in the seven days before it began than in the four weeks before those, of two at least."""
     last = e.start if e.after_run else e.start - timedelta(days=1)
     now = [d for d in days if 0 <= (last - d.date).days < WINDOW]
     before = [d for d in days if WINDOW <= (last - d.date).days < WINDOW + EARLIER]
-    return tuple(_more(now, before, units))
+    weeks = (max(((last - d.date).days for d in before), default=0) + 1) / WINDOW - 1
+    return tuple(_more(now, before, weeks, units)) if weeks >= 2 else ()
 
 
 def before_fall(days: Sequence[Summary], e: Episode, units: str = "km") -> tuple[str, ...]:
@@ -228,7 +231,7 @@ def _day(on: date) -> str:
     return f"{on.day} {_MONTHS[on.month - 1]} {on.year}"
 
 
-def _more(now: Sequence[Summary], before: Sequence[Summary], units: str) -> Iterator[str]:
+def _more(now: Sequence[Summary], before: Sequence[Summary], weeks: float, units: str) -> Iterator[str]:
     a, b = _runs(now), _runs(before)
     if len(b) < 3:
         return
@@ -239,13 +242,13 @@ def _more(now: Sequence[Summary], before: Sequence[Summary], units: str) -> Iter
     longest, was = _longest(a), _longest(b)
     if longest > was * 1.1:
         yield f"a run of {distance(longest, units)}, the longest before {amount(was, units)}"
-    km, usual = sum(_km(a)), sum(_km(b)) / (EARLIER / WINDOW)
+    km, usual = sum(_km(a)), sum(_km(b)) / weeks
     if km > usual * 1.2 and usual:
         yield f"{distance(km, units)} in a week, usual {amount(usual, units)}"
     steep, flat = _steepest(a), _steepest(b)
     if steep > max(STEEP, flat * 1.2):
         yield f"a climb of {plain(steep, 0)} m a km, before at most {plain(flat, 0)}"
-    hard, often = sum(d.hard for d in now), sum(d.hard for d in before) / (EARLIER / WINDOW)
+    hard, often = sum(d.hard for d in now), sum(d.hard for d in before) / weeks
     if hard > often + 1:
         yield f"{hard} hard sessions, usual {plain(often)}"
     slept, well = _slept(now), _slept(before)
@@ -263,10 +266,9 @@ def _less(now: Sequence[Summary], before: Sequence[Summary], units: str) -> Iter
     km, was = sum(_km(a)), sum(_km(b))
     if km < was * 0.8:
         yield f"{distance(km, units)} in a week, before {amount(was, units)}"
-    for shoe in sorted(_said(b, "shoe") - _said(a, "shoe")):
-        yield f"none in {shoe}"
-    for terrain in sorted(_said(b, "terrain") - _said(a, "terrain")):
-        yield f"none on {terrain}"
+    for field, word in (("shoe", "in"), ("terrain", "on")):
+        for left_out in sorted(_said(b, field, OFTEN) - _said(a, field)):
+            yield f"none {word} {left_out}"
     if any(d.hard for d in before) and not any(d.hard for d in now):
         yield "nothing hard"
 
@@ -275,8 +277,10 @@ def _runs(days: Sequence[Summary]) -> list[Done]:
     return [done for day in days for done in day.done if is_run(done)]
 
 
-def _said(runs: Sequence[Done], field: str) -> set[str]:
-    return {value for run in runs if (value := getattr(run, field)) is not None}
+def _said(runs: Sequence[Done], field: str, times: int = 1) -> set[str]:
+    """What so many of the runs say of a field."""
+    counts = Counter(value for run in runs if (value := getattr(run, field)) is not None)
+    return {value for value, count in counts.items() if count >= times}
 
 
 def _km(runs: Sequence[Done]) -> list[float]:

@@ -6,6 +6,7 @@ keeps a run against advice is often right to, and a day with more pain has other
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -28,7 +29,7 @@ WORDS: Final = {
 }
 
 
-@dataclass(kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Group:
     """The days that went one way, by the greatest pain of the next morning."""
 
@@ -47,7 +48,7 @@ class Scorecard:
     """The days that count, added in their order."""
 
     def __init__(self) -> None:
-        self.groups = {name: Group() for name in GROUPS}
+        self._counts: dict[str, Counter[str]] = {name: Counter() for name in GROUPS}
         self.days = 0
         """Check-ins with advice that count: not copied, late or entered later."""
         self._last: tuple[date, str] | None = None
@@ -60,25 +61,21 @@ class Scorecard:
         self.days += 1
         name = group(day)
         if name is not None:
-            found = self.groups[name]
-            found.days += 1
-            found.reasons += bool(day.why)
-            found.unsaid += 1  # until the next morning says
+            self._counts[name].update(days=1, reasons=int(bool(day.why)), unsaid=1)  # until the next morning says
             self._last = day.date, name
 
     def _morning_after(self, day: Summary) -> None:
         last, self._last = self._last, None
         if last is None or day.date - last[0] != timedelta(days=1) or day.pain is None or not day.in_baseline:
             return
-        found = self.groups[last[1]]
         worst = max((p.score for p in day.pain), default=0)
-        found.unsaid -= 1
-        if worst == 0:
-            found.none += 1
-        elif worst <= 2:
-            found.mild += 1
-        else:
-            found.more += 1
+        how = "none" if worst == 0 else "mild" if worst <= 2 else "more"
+        self._counts[last[1]].update({how: 1, "unsaid": -1})
+
+    @property
+    def groups(self) -> dict[str, Group]:
+        """The days of each way."""
+        return {name: Group(**counts) for name, counts in self._counts.items()}
 
     @property
     def shown(self) -> bool:
@@ -130,11 +127,10 @@ def lines(card: Scorecard) -> list[tuple[str, ...]]:
     """The table: a heading and a row for each way, as texts; one row that says why when there is nothing to show."""
     if not card.shown:
         return [(f"{card.days} of {FROM} check-ins that count: the scorecard is shown from then on",)]
-    rows: list[tuple[str, ...]] = [
-        ("advice against the plan", "days", "pain next day: 0", "1-2", "3+", "not said")
-    ]
+    rows: list[tuple[str, ...]] = [("advice against the plan", "days", "pain next day: 0", "1-2", "3+", "not said")]
+    groups = card.groups
     for name in GROUPS:
-        g = card.groups[name]
+        g = groups[name]
         words = WORDS[name] + (f" ({g.reasons} with a reason)" if name == "kept" and g.days else "")
         rows.append((words, *(str(n) for n in (g.days, g.none, g.mild, g.more, g.unsaid))))
     return rows

@@ -61,6 +61,10 @@ class Journal:
         self._read[day.date] = day
         return warnings
 
+    def forget(self, day: date) -> None:
+        """Know nothing of a date any more: its file was deleted or brought back."""
+        self._read.pop(day, None)
+
     def dates(self) -> list[date]:
         """Every date that has a file, in order. Conflict copies, temps and other names are not days.
 

@@ -8,8 +8,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
+from functools import cache, partial
 from importlib import import_module
-from typing import Final, Protocol
+from typing import TYPE_CHECKING, Final, Protocol
 
 from planner.core.days import RUN_KINDS
 from planner.core.record import Day
@@ -17,9 +18,12 @@ from planner.desk import Desk
 from planner.storage.problems import CannotRead, PlannerError
 from planner.tui.commands import Keymap
 from planner.tui.controller import MorningPage
-from planner.tui.draft import Draft
+from planner.tui.draft import Draft, Where
 from planner.tui.effects import BringBack, Effect, Remove, Save, SaveDays, SaveSettings, SaveShoes
 from planner.tui.frame import Frame
+
+if TYPE_CHECKING:
+    from planner.tui.lookback import Past
 
 DRAWN_BY: Final = {
     "morning": "planner.tui.screens.morning",
@@ -225,6 +229,7 @@ def morning_of(desk: Desk, keymap: Keymap, on: date, today: date) -> MorningPage
         routines=lambda: desk.routines,
         yesterday=_yesterday(desk, on),
     )
+    page.past = cache(partial(_past, desk, on))
     if problem:
         page.failed(problem)
     elif desk.problems:
@@ -232,6 +237,13 @@ def morning_of(desk: Desk, keymap: Keymap, on: date, today: date) -> MorningPage
     elif draft is not None:
         page.say("As you left it, not saved yet.")
     return page
+
+
+def _past(desk: Desk, on: date, where: Where) -> Past | None:
+    """The last time that it hurt at a place, before a date."""
+    from planner.tui.lookback import Lookback  # only for whoever asks for reasons with a pain
+
+    return Lookback(desk).before(where, on)
 
 
 def _yesterday(desk: Desk, on: date) -> Day | None:

@@ -60,6 +60,7 @@ class Palette:
             "row": (None, self.row, "reverse" if self.row == "default" else ""),
             "caret": (None, None, "reverse"),
             "verdict": (self.badge, None, "bold" if self.badge != "default" else "bold reverse"),
+            **{f"sign_{rung}": (getattr(self, rung), None, "bold") for rung in RUNGS},
             "run": (None, self.run, ""),
             "modified_run": (None, self.modified_run, ""),
             "cross_train": (None, self.cross_train, ""),
@@ -69,7 +70,10 @@ class Palette:
     def look(self, style: str) -> tuple[str, str, frozenset[str]]:
         """Text colour, ground colour and attributes of a style."""
         text, ground, attributes = self.text, self.ground, set[str]()
-        for word in style.split():
+        words = style.split()
+        if "verdict" in words:  # its ground is its colour, on whatever row it stands
+            words = [w for w in words if w not in ("row", "bar")]
+        for word in words:
             own_text, own_ground, more = self.looks.get(word, (None, None, ""))
             text, ground = own_text or text, own_ground or ground
             attributes.update(more.split())
@@ -78,7 +82,7 @@ class Palette:
 
 _COLOUR: Final = {
     "dawn": Palette(
-        name="dawn", text="#e6e1dc", ground="#16161e", dim="#9a97a8", head="#8fb8f6", key="#d8b4fe", answer="#b7e08f",
+        name="dawn", text="#e6e1dc", ground="#16161e", dim="#aba8b9", head="#8fb8f6", key="#d8b4fe", answer="#b7e08f",
         warn="#f2c078", error="#ff9aa2", bar="#24263a", row="#313a5c",
         run="#b7e08f", modified_run="#f2d478", cross_train="#8ecbf2", rest="#ff9aa2", badge="#16161e",
     ),
@@ -111,6 +115,7 @@ _NONE: Final = Palette(
     run="default", modified_run="default", cross_train="default", rest="default", badge="default", ansi=True,
 )  # fmt: skip
 THEMES: Final = tuple(_COLOUR)
+RUNGS: Final = ("run", "modified_run", "cross_train", "rest")
 DEFAULT: Final = "dawn"
 
 

@@ -139,7 +139,7 @@ def test_what_was_changed_before_it_rose_and_before_it_fell() -> None:
         "first runs in ghost-16",
         "first runs on trail",
         "a run of 14 km, the longest before 8",
-        "36 km in a week, usual 20",
+        "36 km in a week, usual 28",
         "a climb of 29 m a km, before at most 5",
     )
     assert episodes.before_fall(days, found) == ("no runs",)

@@ -1,4 +1,4 @@
-"""The text behind `r`: each reason with its source, what would change the answer, what could not be asked.
+"""The text behind `r`: each reason with value, limit and sources, what would change the answer, what was not asked.
 
 It lays out what `core` says; it computes nothing.
 """
@@ -9,11 +9,11 @@ from collections.abc import Mapping
 from functools import cache
 from typing import TYPE_CHECKING
 
-from planner.core.advise import would_change
-from planner.core.rules import BY_ID
+from planner.core.episodes import words as episode_words
+from planner.core.explain import Explained, explain, source_lines
 from planner.core.source import Source
 from planner.core.units import distance
-from planner.core.words import reason_line, verdict_word
+from planner.core.words import verdict_word
 from planner.tui.frame import EMPTY, Line, wrap
 
 if TYPE_CHECKING:
@@ -24,29 +24,58 @@ def lines(page: MorningPage, width: int) -> list[Line]:
     """All of it at a width."""
     answer, units = page.answer, page.settings.units
     known = _sources()
+    why = explain(answer, page.context.book, known, units)
     rows: list[Line] = []
-    for reason in answer.advice.reasons:
-        rule = BY_ID[reason.rule]
-        rows.append(((rule.title, "head bold"), (f"  {rule.id}", "dim")))
-        rows += wrap(reason_line(reason, units), width, first="  ", style="bold")
-        rows += wrap(rule.explanation.split("\n\n")[0], width, first="  ")
+    for reason in why.reasons:
+        rows.append(((reason.title, "head bold"), (f"  {reason.rule}", "dim")))
+        rows += wrap(reason.because, width, first="  ", style="bold")
+        words = reason.seen.words(units)
+        rows += wrap(words[:1].upper() + words[1:], width, first="  ") if words else []
+        rows += wrap(reason.explanation.split("\n\n")[0], width, first="  ")
         for id in reason.sources:
-            rows += wrap(source_words(id, known), width, first="  - ", then="    ", style="dim")
+            first, *more = source_lines(id, known)
+            rows += wrap(first, width, first="  - ", then="    ", style="dim")
+            rows += [row for line in more for row in wrap(line, width, first="    ", style="dim")]
         rows.append(EMPTY)
+    rows += before(page, width)
     if not rows:
         rows += [*wrap("No rule had anything to say against the plan.", width), EMPTY]
-    changes = would_change(answer.scenario, answer.advice, page.context.book)
-    if changes:
-        rows.append((("What would change it", "head bold"),))
-        for change in changes:
-            km = f", {distance(change.km, units)} at most" if change.km is not None else ""
-            rows += wrap(f"{change.change}: {verdict_word(change.rung)}{km}", width, first="  - ")
-        rows.append(EMPTY)
-    if answer.advice.unasked:
-        rows.append((("Could not be asked", "head bold"),))
-        for id in answer.advice.unasked:
-            rows += wrap(f"{BY_ID[id].title}: needs {', '.join(BY_ID[id].needs)}", width, first="  - ", style="dim")
-    return rows
+    return [*rows, *_change(why, width, units), *_unasked(why, width)]
+
+
+def _change(why: Explained, width: int, units: str) -> list[Line]:
+    """What holds the day down and, apart from it, what of plan, pair or place would change it."""
+    if not why.held:
+        return []
+    rows: list[Line] = [(("What holds it down", "head bold"),)]
+    rows += [row for because in why.held for row in wrap(because, width, first="  - ")]
+    rows += [EMPTY, (("What would change it", "head bold"),)]
+    for change in why.changes:
+        km = f", {distance(change.km, units)} at most" if change.km is not None else ""
+        rows += wrap(f"{change.change}: {verdict_word(change.rung)}{km}", width, first="  - ")
+    if not why.changes:
+        rows += wrap("nothing about plan, pair or place", width, first="  - ")
+    return [*rows, EMPTY]
+
+
+def _unasked(why: Explained, width: int) -> list[Line]:
+    if not why.openings:
+        return []
+    rows: list[Line] = [(("Could not be asked", "head bold"),)]
+    return [*rows, *(row for o in why.openings for row in wrap(o.words, width, first="  - ", style="dim"))]
+
+
+def before(page: MorningPage, width: int) -> list[Line]:
+    """How it went the last time at each site that hurts this morning: a line each, none where it never did."""
+    rows: list[Line] = []
+    for pain in page.draft.morning.pain or ():
+        found = page.past((pain.site, pain.side)) if pain.score else None
+        if found is not None:
+            episode, rose, fell = found
+            told = [episode_words(episode).removeprefix("your "), *(f"before it rose: {x}" for x in rose[:1])]
+            told += [f"before it fell: {x}" for x in fell[:1]]
+            rows += wrap("; ".join(told), width, first="  Last time, ", then="    ")
+    return [(("It was here before", "head bold"),), *rows, EMPTY] if rows else []
 
 
 @cache
@@ -54,15 +83,3 @@ def _sources() -> Mapping[str, Source]:
     from planner.storage import sources  # 70 KB that only this text needs
 
     return sources.load()
-
-
-def source_words(id: str, known: Mapping[str, Source]) -> str:
-    """A source in a line: who, when, how strong, in whom; a choice of ours says that it is one."""
-    source = known.get(id)
-    if source is None:
-        return id
-    if source.is_design:
-        return f"{id}, a design choice: {source.title}"
-    who = ", ".join(x for x in (source.authors, str(source.year) if source.year else None) if x)
-    strength = f"; strength {source.strength}" if source.strength else ""
-    return f"{id}: {source.title}" + (f" ({who})" if who else "") + strength

@@ -1,0 +1,239 @@
+"""The picture of the trends page: strips of blocks, the change against the usual, episodes, the scorecard; or a table.
+
+It shows what the page says and computes nothing of its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Final
+
+from planner.core import scorecard, when
+from planner.core import units as show
+from planner.core.episodes import words as episode_words
+from planner.core.sites import place
+from planner.core.trends import METRICS, RANGES, Change, Strip, Trends
+from planner.tui.commands import COMMANDS
+from planner.tui.frame import EMPTY, Frame, Line, cells, cut, wrap
+from planner.tui.screens.parts import Hint, screen, too_small, top
+from planner.tui.trends_page import TrendsPage
+
+BLOCKS: Final = "▁▂▃▄▅▆▇█"
+NO_VALUE: Final = "·"
+LABEL: Final = 12
+AFTER: Final = 24
+"""Cells beside a strip: its mean and what is usual."""
+SITES: Final = 6
+WEEK_CELL: Final = 7
+TABLE_SITES: Final = 3
+
+
+def draw(page: TrendsPage, width: int, height: int) -> Frame:
+    """The frame of the page at a size."""
+    small = too_small(width, height)
+    if small is not None:
+        return small
+    room = height - 4
+    if page.mode is not None:
+        body = [((page.mode.title, "head bold"),), *page.mode.lines(width - 1, room - 1)]
+    else:
+        rows = _rows(page, width - 1)
+        page.most = max(0, len(rows) - room)
+        page.top = min(page.top, page.most)
+        body = rows[page.top : page.top + room]
+    return screen(
+        width=width,
+        height=height,
+        head=top(page.name, page.on, width, page.keymap),
+        body=body,
+        prompt=_prompt(page),
+        status=((" " + _status(page), ""),),
+        hints=_hints(page),
+        ascii=page.settings.ascii,
+    )
+
+
+def _rows(page: TrendsPage, width: int) -> list[Line]:
+    columns = max(width - LABEL - (AFTER if width >= 60 else 8), 8)
+    found = page.strips(columns)
+    rows = [_range(page, found, width), *_strips(page, found, width)]
+    rows += [EMPTY, *_weeks(page, width)]
+    changes = page.changes()
+    if changes:
+        words = [_change(c, page.settings.units) for c in changes]
+        rows += [EMPTY, (("The last 7 days against the 4 weeks before", "head bold"),)]
+        rows += wrap("   ".join(words), width, first="  ")
+    rows += [EMPTY, *_sites(page, found, width)]
+    rows += [EMPTY, *_episodes(page, width), EMPTY, *_card(page, width)]
+    return rows
+
+
+def _range(page: TrendsPage, found: Trends, width: int) -> Line:
+    names = [f"[{name}]" if n == page.range else name for n, (name, _) in enumerate(RANGES)]
+    each = "a day a column" if found.size == 1 else f"{found.size} days a column"
+    span = f"{_date(found.first)} to {_date(found.last)}, {each}"
+    right = " ".join(names)
+    left = cut(span, max(width - len(right) - 3, 8))
+    gap = " " * max(width - cells(left) - len(right) - 1, 1)
+    return ((" " + left, "dim"), (gap, ""), (right, "key"))
+
+
+def _date(on: date) -> str:
+    return f"{on.day} {when.MONTHS[on.month - 1][:3].capitalize()} {on.year}"
+
+
+def blocks(strip: Strip) -> str:
+    """A strip as one block a column, a dot where nothing was said."""
+    spread = (strip.high - strip.low) or 1.0
+    return "".join(
+        NO_VALUE if v is None else BLOCKS[min(max(round((v - strip.low) / spread * 7), 0), 7)] for v in strip.values
+    )
+
+
+def _strips(page: TrendsPage, found: Trends, width: int) -> Iterator[Line]:
+    for n, strip in enumerate(found.strips()):
+        name = f"Run {page.settings.units}" if n == len(METRICS) - 1 else strip.name
+        yield (
+            (f" {name:{LABEL - 1}}", "dim"),
+            (blocks(strip), "answer" if strip.said else "dim"),
+            ("  " + _beside(page, n, strip, width, found.size), "dim"),
+        )
+
+
+def _beside(page: TrendsPage, n: int, strip: Strip, width: int, size: int) -> str:
+    if strip.mean is None:
+        return "-"
+    if n == len(METRICS) - 1:
+        return f"{show.from_km(strip.mean, page.settings.units) * 7 / size:.1f} a week" if width >= 60 else ""
+    mean = f"{strip.mean:.1f}"
+    usual = page.usual(n) if METRICS[n].how == "mean" and width >= 60 else None
+    return mean if usual is None else f"{mean:>4}  usual {usual[0]:.1f} to {usual[1]:.1f}"
+
+
+def _weeks(page: TrendsPage, width: int) -> list[Line]:
+    """The last weeks' distances, the present one last and not over yet."""
+    units = page.settings.units
+    weeks = page.weeks(max((width - LABEL) // WEEK_CELL, 1))
+    most = max((km for _, km in weeks if km), default=1.0)
+    marks = [NO_VALUE if km is None else BLOCKS[round(km / most * 7)] for _, km in weeks]
+    names = [f"{day.day} {when.MONTHS[day.month - 1][:3].capitalize()}" for day, _ in weeks]
+    return [
+        ((f" {units} a week".ljust(LABEL), "dim"), *((f"{_amount(km, units):>{WEEK_CELL}}", "") for _, km in weeks)),
+        ((" " * LABEL, ""), *((f"{mark:>{WEEK_CELL}}", "answer") for mark in marks)),
+        ((" from".ljust(LABEL), "dim"), *((f"{name:>{WEEK_CELL}}", "dim") for name in names)),
+    ]
+
+
+def _amount(km: float | None, units: str) -> str:
+    return NO_VALUE if km is None else f"{show.from_km(km, units):.0f}"
+
+
+def _change(c: Change, units: str) -> str:
+    def shown(value: float) -> str:
+        if c.name in ("km a week", "longest run"):
+            return show.distance(value, units)
+        if c.name == "pace":
+            return show.pace(value, units)
+        return f"{value:.0f} m/km" if c.name == "climb a km" else f"{value:.1f} h"
+
+    name = {"km a week": "distance", "climb a km": "climb"}.get(c.name, c.name)
+    return f"{name} {shown(c.now)} ({c.percent:+d}%, was {shown(c.before)})"
+
+
+def _sites(page: TrendsPage, found: Trends, width: int) -> Iterator[Line]:
+    yield (("Pain by site", "head bold"), ("  worst of each column, 0-10", "dim"))
+    sites = found.sites()
+    if not sites:
+        yield (("  none in this range", "dim"),)
+    for (site, side), strip in sites[:SITES]:
+        name = place(site, side).removeprefix("your ")
+        yield ((f"  {name}: ", ""), (f"{strip.said} day{'s' if strip.said > 1 else ''}, worst {strip.mean:.0f}", "dim"))
+        yield ((" " * LABEL, ""), (blocks(strip), "warn"))
+
+
+def _episodes(page: TrendsPage, width: int) -> Iterator[Line]:
+    span = "all years" if page.whole and not page.reading else "the last year"
+    yield (("Episodes of pain", "head bold"), (f"  {span}, the latest first", "dim"))
+    found = page.episodes()
+    if not found:
+        yield (("  none", "dim"),)
+    linked = set()
+    for episode, (rose, fell) in found:
+        text = episode_words(episode).removeprefix("your ")
+        yield from wrap(text[:1].upper() + text[1:], width, first="  ", then="    ", style="bold")
+        if rose:
+            yield from wrap("; ".join(rose), width, first="    before it rose: ", then="      ")
+        if fell:
+            yield from wrap("; ".join(fell), width, first="    before it fell: ", then="      ")
+        where = (episode.site, episode.side)
+        if where not in linked:
+            linked.add(where)
+            for link in page.past()[0].links(where)[:3]:
+                yield from wrap(link.words, width, first="    ", then="      ", style="dim")
+
+
+def _card(page: TrendsPage, width: int) -> Iterator[Line]:
+    yield (("When the advice was not the plan", "head bold"),)
+    rows = scorecard.lines(page.past()[1])
+    if len(rows) == 1:
+        yield from wrap(rows[0][0], width, first="  ", style="dim")
+        return
+    yield from ((("  " + line, "dim" if n == 0 else ""),) for n, line in enumerate(aligned(rows)))
+
+
+def aligned(rows: list[tuple[str, ...]]) -> list[str]:
+    """Rows of texts in columns: the first to the left, the others to the right."""
+    wide = [max(cells(row[n]) for row in rows) for n in range(len(rows[0]))]
+    return [
+        "  ".join(
+            text + " " * (wide[n] - cells(text)) if n == 0 else " " * (wide[n] - cells(text)) + text
+            for n, text in enumerate(row)
+        )
+        for row in rows
+    ]
+
+
+def table(page: TrendsPage) -> list[Line]:
+    """The strips as a plain table, a row for each column of them, the latest first; a gap is a dash."""
+    found = page.strips(10_000 if RANGES[page.range][1] else 120)
+    units = page.settings.units
+    strips = found.strips()
+    sites = found.sites()[:TABLE_SITES]
+    heads = ["from", "to"] if found.size > 1 else ["day"]
+    names = [*(s.name for s in strips[:-1]), f"run {units}", *(place(*w).removeprefix("your ") for w, _ in sites)]
+    rows = [(*heads, *(n.lower() if n[:1].isupper() and n.isascii() else n for n in names))]
+    for n, (first, last) in reversed(list(enumerate(found.dates()))):
+        values = [s.values[n] for s in (*strips, *(s for _, s in sites))]
+        values[len(METRICS) - 1] = None if (km := values[len(METRICS) - 1]) is None else show.from_km(km, units)
+        days = [first.isoformat(), last.isoformat()] if found.size > 1 else [last.isoformat()]
+        rows.append((*days, *("-" if v is None else show.plain(v) for v in values)))
+    lines = aligned(rows)
+    return [((line, "head bold" if n == 0 else ""),) for n, line in enumerate(lines)]
+
+
+def _prompt(page: TrendsPage) -> Line:
+    if page.mode is not None:
+        return (("> ", "key"), (page.mode.title, "bold"))
+    if page.reading:
+        return (("> ", "key"), (f"All years: {page.reading}", "bold"))
+    more = f", {page.most - page.top} more lines below" if page.most > page.top else ""
+    return ((f" left and right: range{more}", "dim"),)
+
+
+def _status(page: TrendsPage) -> str:
+    return page.message or "Counts and means of what you said; what stands beside a pain need not be its cause."
+
+
+def _hints(page: TrendsPage) -> list[Hint]:
+    if page.mode is not None:
+        return [(key, words, 0 if key == "Esc" else n) for n, (key, words) in enumerate(page.mode.hints, 1)]
+    keymap = page.keymap
+    table_key = COMMANDS["trends.table"]
+    return [
+        (keymap.key("app.help"), "help", 0),
+        (keymap.key("app.quit"), "quit", 0),
+        ("left right", "range", 1),
+        (keymap.key(table_key.id), table_key.words, 2),
+        ("up down", "scroll", 3),
+    ]
