@@ -200,6 +200,11 @@ def _choice(answer: Answer, wish: Namespace, why: str | None) -> tuple[Chosen | 
         return None, ""
     if wish.take:
         return answers.take(answer), ""
+    if not answer.can_keep:
+        return (
+            None,
+            "--keep: not with an emergency sign. The check-in is saved; give it again without a slip, if it was one",
+        )
     if answer.needs_reason and not why:
         return None, (
             "--keep: with pain, a sign or a referral it wants a reason. The check-in is saved and nothing is chosen; "

@@ -209,14 +209,15 @@ class Talk:
             return
         take, keep = offer_words(page.answer, page.settings.units)
         while page.offer:
-            said = self._ask.line(f"Enter or m takes {take}; k keeps {keep}:")
+            choice = f"Enter or m takes {take}" + (f"; k keeps {keep}:" if page.answer.can_keep else ":")
+            said = self._ask.line(choice)
             word, _, why = said.partition(" ")
             if word.lower() in ("", "m", "take", "yes", "y"):
                 self._do(page.key("m"))
-            elif word.lower() in ("k", "keep"):
+            elif word.lower() in ("k", "keep") and page.answer.can_keep:
                 self._why(why.strip())
             else:
-                self._io.out(f"{said} is not understood: m or k.")
+                self._io.out(f"{said} is not understood: m{' or k' if page.answer.can_keep else ''}.")
 
     def _why(self, why: str) -> None:
         page = self._page

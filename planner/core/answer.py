@@ -18,7 +18,7 @@ from planner.core.history import Record
 from planner.core.measure import plan_minutes
 from planner.core.record import Chosen, Day
 from planner.core.rule import Rulebook
-from planner.core.verdict import Advice, Rung
+from planner.core.verdict import Advice, Referral, Rung
 
 LATE_HOUR = 18
 """From this hour on a check-in is no morning."""
@@ -59,6 +59,11 @@ class Answer:
     def offered(self) -> bool:
         """Whether the runner has to choose between the advice and their plan."""
         return self.plan is not None and not self.as_planned
+
+    @property
+    def can_keep(self) -> bool:
+        """Whether the plan may be kept against the advice: not with an emergency sign, whatever the reason."""
+        return self.advice.referral < Referral.EMERGENCY
 
     @property
     def needs_reason(self) -> bool:

@@ -61,6 +61,8 @@ class Actions:
         if key == "m":
             page.change(page.draft.choose(answers.take(page.answer)), "")
             page.save()
+        elif key == "k" and not page.answer.can_keep:
+            page.refuse("No run with an emergency sign; if it was a slip, ! takes it back")
         elif key == "k":
             self._ask_why()
         return key in ("m", "k", "j")

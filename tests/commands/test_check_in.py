@@ -306,3 +306,10 @@ def test_the_first_day_says_that_this_is_education(tmp_path: Path) -> None:
     assert "not medical advice" in new("check-in", *WELL).out
     me = runner(tmp_path / "other")
     assert "not medical advice" not in me("check-in", *WELL).out
+
+
+def test_no_plan_is_kept_with_an_emergency_sign(me: Runner) -> None:
+    ended = me("check-in", "--sleep", "7", "--flag", "chest_pain", "--run", "8 km", "--keep", "feels fine")
+    assert ended.code == 1
+    assert "not with an emergency sign" in ended.err
+    assert me.day().chosen is None
