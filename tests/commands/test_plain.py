@@ -373,3 +373,10 @@ def test_well_is_the_same_by_options_and_by_lines(tmp_path: Path) -> None:
     one("check-in", *WELL)
     two("plain", stdin="7.5\n2\n2\n2\n2\n0\n")
     assert one.file().read_bytes() == two.file().read_bytes()
+
+
+def test_a_slip_between_two_is_neither() -> None:
+    rows = [Item(letter="a", words="calf", value="calf"), Item(letter="b", words="half", value="half")]
+    assert understood.item("zalf", rows) is None
+    assert understood.item("calff", rows[:1]) == rows[0]
+    assert understood.item("half", rows) == rows[1], "what is exact is no slip"
