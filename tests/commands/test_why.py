@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 from faces import NOW, TODAY, Hand, furnish
 
+from planner.core.answer import fill
 from planner.core.record import Done
 from planner.core.rules import ALL
 
@@ -121,7 +122,12 @@ def test_rules_that_changed_leave_a_stored_day_alone(why: Callable[..., Ended], 
 
 def test_a_rule(why: Callable[..., Ended], tmp_path: Path) -> None:
     """Its explanation, numbers with unit, range and one's own value, sources, and on which days it spoke."""
-    checked_in(tmp_path, "7 2 2 2 2 0 Enter", week={"monday": "20 km long"})
+    hand = checked_in(tmp_path, "7 2 2 2 2 0 Enter", week={"monday": "20 km long"})
+    noted = hand.desk.day(TODAY - timedelta(days=3))
+    assert noted.morning is not None
+    answer = hand.desk.context(noted.date).answer(noted.morning, noted.planned)
+    spoken = replace(noted.morning, note="no spike and no heat today")
+    hand.desk.journal.save(fill(noted, spoken, answer, None))
     (tmp_path / "rules.toml").write_text("format = 1\n[spike]\nratio = 1.05\n")
     out = why("spike").out
     assert out.startswith("Longer than you are used to [spike], of the family load\n")
