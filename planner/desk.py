@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 from functools import cached_property
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from planner.core.answer import Context
 from planner.core.days import Planned
@@ -28,7 +28,10 @@ from planner.storage.index import Index
 from planner.storage.journal import Journal, read_day
 from planner.storage.kept import Ring
 from planner.storage.places import Places
-from planner.storage.problems import CannotRead, Problem
+from planner.storage.problems import CannotRead, HeldByAnother, Problem
+
+if TYPE_CHECKING:
+    from planner.storage.lock import Holder, Lock
 
 WINDOW: Final = 70
 """Days before a date that are read whole: ten weeks, for weekly trends and the gaps of 60 days."""
@@ -42,6 +45,8 @@ class Desk:
         self.places = Places.of(environ)
         self.clock = clock or SystemClock(environ)
         self.journal = Journal(self.places, keep=Ring(self.places).keep)
+        self.lock: Lock | None = None
+        """Set by a face that stays open: who else does, may save and this one may not."""
         self.problems: list[Problem] = []
         """What could not be read so far; the program goes on with what is good."""
         self.removed: list[tuple[date, bytes]] = []
@@ -155,19 +160,40 @@ class Desk:
         """What an answer for a date rests on."""
         return Context(record=self.record(on), book=self.book)
 
-    def save(self, day: Day) -> tuple[str, ...]:
-        """Save a day, flushed, and let go of its draft; gives warnings. Raises what `Journal.save` raises."""
-        warnings = self.journal.save(day)
+    def held_by(self) -> Holder | None:
+        """Who else has this folder open, when this face has to leave saving to them."""
+        return self.lock.take(self.now()) if self.lock is not None else None
+
+    def _may_save(self) -> None:
+        if holder := self.held_by():
+            message = f"planner is open already ({holder}); this one only shows: save there, or quit it first"
+            raise HeldByAnother(message)
+
+    def save(self, day: Day, *, was: Day | None = None) -> tuple[str, ...]:
+        """Save a day, flushed, and let go of its draft; gives warnings. `was` is what `day` gave when it was changed.
+
+        Raises HeldByAnother when another planner is open, and what `Journal.save` raises.
+        """
+        self._may_save()
+        stored = self.journal.day(day.date) if was is not None else None
+        if stored == was or (stored == Day(date=day.date) and was is not None and not (was.morning or was.done)):
+            was = None  # as it was read, or the week's plan where there was no file
+        warnings = self.journal.save(day, was=was)
         drafts.drop(self.places, day.date)
         return tuple(str(p) for p in warnings)
 
     def save_shoes(self, shoes: tuple[Shoe, ...]) -> None:
-        """Put all pairs into their file. Raises what `storage.shoes.save` raises."""
+        """Put all pairs into their file. Raises HeldByAnother, and what `storage.shoes.save` raises."""
+        self._may_save()
         shoes_file.save(self.places, shoes, was=self.shoes)
         self.__dict__["shoes"] = shoes
 
     def save_settings(self, values: Mapping[str, object]) -> None:
-        """Change keys of the settings file, which is read anew. Raises what `storage.settings.change_all` raises."""
+        """Change keys of the settings file, which is read anew.
+
+        Raises HeldByAnother, and what `storage.settings.change_all` raises.
+        """
+        self._may_save()
         settings_file.change_all(self.places, values)
         self.__dict__.pop("settings", None)
 
@@ -175,6 +201,7 @@ class Desk:
         """Delete a day's file; `bring_back` can undo it. Raises what `storage.removing.remove` raises."""
         from planner.storage import removing
 
+        self._may_save()
         self.removed.append((on, removing.remove(self.places, on)))
         self.journal.forget(on)
 
@@ -184,6 +211,7 @@ class Desk:
 
         if not self.removed:
             return None
+        self._may_save()
         on, data = self.removed[-1]
         removing.bring_back(self.places, on, data)
         self.removed.pop()
@@ -191,15 +219,37 @@ class Desk:
         return on
 
     def keep_draft(self, day: Day, *, open: bool) -> None:
-        """Keep what was typed and not saved; never raises for the system. `open`: the last question is not answered."""
+        """Keep what was typed and not saved; never raises for the system. `open`: the last question is not answered.
+
+        While another planner is open its draft is left alone.
+        """
         from planner.storage import writing
         from planner.storage.problems import BadInput
         from planner.storage.shapes import DAY
 
+        if self.held_by():
+            return
         try:
             drafts.save(self.places, day.date, {"day": writing.text(DAY, day), "open": open})
         except BadInput:
             return
+
+    def stored(self, on: date) -> Day | None:
+        """What stands in a day's file now, with the week's plan as in `day`; None when it cannot be read."""
+        try:
+            return self.day(on)
+        except CannotRead:
+            return None
+
+    def drop_draft(self, on: date) -> None:
+        """Let go of what was typed for a date."""
+        drafts.drop(self.places, on)
+
+    def anew(self) -> None:
+        """Let go of what was read of settings, rules, routines and shoes; the next question reads it again."""
+        for name in ("settings", "book", "routines", "shoes"):
+            self.__dict__.pop(name, None)
+        self.problems.clear()
 
     def draft(self, on: date) -> tuple[Day, bool] | None:
         """What was typed for a date and not saved, and whether its last question is open; None when there is none."""

@@ -41,7 +41,7 @@ class Ring:
         """Keep what was saved, and what it displaced where that came from somebody else. Raises OSError."""
         path = Path(target)
         folder = self._folder(path)
-        there = self.versions(path)
+        there = _listed(folder)  # that cannot be listed is no sign that nothing is there
         last = there[-1].path.read_bytes() if there else None
         number = there[-1].number if there else 0
         for data in (old, new):
@@ -50,21 +50,15 @@ class Ring:
                 # What somebody else wrote is nowhere else by now; ours was flushed under its own name a moment ago.
                 loose.write(folder / f"{number:06}", data, flush=data is old)
                 last = data
-        for version in self.versions(path)[:-MOST]:
+        for version in _listed(folder)[:-MOST]:
             os.unlink(version.path)
 
     def versions(self, path: Path) -> tuple[Version, ...]:
         """Every kept version of a file, oldest first; none when nothing was ever kept."""
         try:
-            with os.scandir(self._folder(path)) as entries:
-                found = [(entry.name, entry.path, entry.stat()) for entry in entries if entry.name.isdecimal()]
+            return _listed(self._folder(path))
         except OSError:
             return ()
-        rows = (
-            Version(number=int(name), path=Path(where), saved=stat.st_mtime, size=stat.st_size)
-            for name, where, stat in found
-        )
-        return tuple(sorted(rows, key=lambda version: version.number))
 
     def read(self, version: Version) -> bytes:
         """The bytes of a kept version. Raises CannotRead when it is gone."""
@@ -77,3 +71,17 @@ class Ring:
         """The folder of a file's versions: its place among the data, or its whole path."""
         short = self._places.short(path)
         return self._places.state / "kept" / short.strip("/")
+
+
+def _listed(folder: Path) -> tuple[Version, ...]:
+    """The versions in a folder, oldest first; none where there is no folder. Raises OSError."""
+    try:
+        with os.scandir(folder) as entries:
+            found = [(entry.name, entry.path, entry.stat()) for entry in entries if entry.name.isdecimal()]
+    except FileNotFoundError:
+        return ()
+    rows = (
+        Version(number=int(name), path=Path(where), saved=stat.st_mtime, size=stat.st_size)
+        for name, where, stat in found
+    )
+    return tuple(sorted(rows, key=lambda version: version.number))

@@ -50,8 +50,8 @@ def bring_back(places: Places, day: date, data: bytes) -> tuple[Problem, ...]:
 def _keep(ring: Ring, path: Path, data: bytes) -> None:
     """Keep the bytes as the latest version, flushed with every folder that may be new: the file goes after this."""
     ring.keep(str(path), None, data)
-    version = ring.versions(path)[-1].path
-    if version.read_bytes() != data:
+    versions = ring.versions(path)
+    if not versions or (version := versions[-1].path).read_bytes() != data:
         raise OSError(5, "what was kept is not what was read")
     _flush(version)
     folder = version.parent

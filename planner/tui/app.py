@@ -8,6 +8,7 @@ from __future__ import annotations
 import asyncio
 import gc
 import signal
+from datetime import date
 from typing import TYPE_CHECKING, Final
 
 from textual import events
@@ -18,6 +19,7 @@ from textual.timer import Timer
 from planner.tui import pages
 from planner.tui.driver import QuickDriver
 from planner.tui.effects import Effect, Open, Quit, SaveSettings
+from planner.tui.following import EVERY, Follower
 from planner.tui.guard import Guarded
 from planner.tui.themes import palette
 from planner.tui.widgets.canvas import Canvas
@@ -52,6 +54,9 @@ class PlannerApp(Guarded, inherit_bindings=False):
         self.places = desk.places
         self.canvas = Canvas(colours)
         self.pages = pages.Pages(desk)
+        self._follower = Follower(places=desk.places, changed=self.pages.follow)
+        if holder := desk.held_by():
+            self.pages.page.say(f"Only to look at: planner is open already ({holder})")
         self._refused_at = 0.0
         self._early: list[events.Key | events.Paste] = []
         self._up = False
@@ -68,6 +73,17 @@ class PlannerApp(Guarded, inherit_bindings=False):
         loop = asyncio.get_running_loop()
         for number in (signal.SIGTERM, signal.SIGHUP):
             loop.add_signal_handler(number, self.exit)
+        self._follower.seen(self._on)
+        self.set_interval(EVERY, self._follow)
+
+    @property
+    def _on(self) -> date:
+        return self.pages.page.on
+
+    def _follow(self) -> None:
+        """What other programs wrote shows by itself."""
+        if self._follower.look(self._on):
+            self._show()
 
     async def on_event(self, event: events.Event) -> None:
         """Keys and pasted text go straight to the page, in their order and before anything can hold them up."""
@@ -158,6 +174,7 @@ class PlannerApp(Guarded, inherit_bindings=False):
                 self.pages.open(effect.page, effect.on)
             else:
                 self.pages.perform(effect)
+                self._follower.seen(self._on)
                 if isinstance(effect, SaveSettings):
                     self._recolour()
 
@@ -179,10 +196,16 @@ class PlannerApp(Guarded, inherit_bindings=False):
 def start(io: Io, *, demo: bool = False) -> int:
     """Run the screens; gives the exit code. `demo`: over an invented record in a folder that is thrown away."""
     from planner.desk import Desk
+    from planner.storage.lock import Lock
 
     environ = dict(io.environ)
     if not demo:
-        return PlannerApp(Desk(environ, io.clock), environ).run() or 0
+        desk = Desk(environ, io.clock)
+        desk.lock = Lock(desk.places)
+        try:
+            return PlannerApp(desk, environ).run() or 0
+        finally:
+            desk.lock.let_go()
     from tempfile import TemporaryDirectory
 
     from planner.demo import fill

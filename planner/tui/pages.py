@@ -10,17 +10,19 @@ from dataclasses import replace
 from datetime import date, timedelta
 from functools import cache, partial
 from importlib import import_module
+from pathlib import Path
 from typing import TYPE_CHECKING, Final, Protocol
 
 from planner.core.days import RUN_KINDS
 from planner.core.record import Day
 from planner.desk import Desk
-from planner.storage.problems import CannotRead, PlannerError
+from planner.storage.problems import CannotRead, ChangedElsewhere, PlannerError
 from planner.tui.commands import Keymap
 from planner.tui.controller import MorningPage
 from planner.tui.draft import Draft, Where
 from planner.tui.effects import BringBack, Effect, Remove, Save, SaveDays, SaveSettings, SaveShoes
 from planner.tui.frame import Frame
+from planner.tui.modes import Mode
 
 if TYPE_CHECKING:
     from planner.tui.lookback import Past
@@ -48,10 +50,16 @@ AN_HOUR: Final = timedelta(hours=1)
 """A check-in older than this, with a run chosen, opens on the Done page."""
 
 
+STAND: Final = ("history", "trends")
+"""Pages that are not made anew under the runner's eyes: what they show of a day is looked up when it is opened."""
+
+
 class Page(Protocol):
     """What the application needs of a page."""
 
     name: str
+    on: date
+    mode: Mode | None
     refused: bool
 
     def key(self, key: str) -> list[Effect]:
@@ -60,6 +68,10 @@ class Page(Protocol):
 
     def paste(self, text: str) -> list[Effect]:
         """Take a pasted text."""
+        ...
+
+    def enter(self, mode: Mode | None) -> None:
+        """Go into a mode, or back to the page."""
         ...
 
     def say(self, message: str) -> None:
@@ -134,7 +146,9 @@ class Pages:
         page = self.page
         try:
             if isinstance(effect, Save):
-                warnings = self._desk.save(effect.day)
+                known = getattr(page, "day", None)
+                was = known if isinstance(known, Day) and known.date == effect.day.date else None
+                warnings = self._desk.save(effect.day, was=was)
                 page.stored(effect.day, warnings)
                 self.saved(effect.day)
             elif isinstance(effect, SaveDays):
@@ -154,8 +168,63 @@ class Pages:
             else:
                 self._desk.save_settings(effect.values)
                 self._set_up_anew(effect.message)
+        except ChangedElsewhere as error:
+            page.failed(str(error))
+            self._ask(error)
         except PlannerError as error:
             page.failed(str(error))
+
+    def _ask(self, error: ChangedElsewhere) -> None:
+        """Ask what is to stand of a file that another program wrote, and make the page anew once it does."""
+        from planner.tui.conflict import ask
+
+        page = self.page
+
+        def settled(message: str) -> None:
+            self._desk.drop_draft(page.on)
+            self._desk.anew()
+            self._make_anew(None)
+            self.page.say(message)
+
+        ask(self._desk.places, error, enter=page.enter, say=page.say, settled=settled)
+
+    def follow(self, changed: frozenset[Path]) -> bool:
+        """Hear which files another program wrote; False when that has to wait until a mode is over.
+
+        What was typed and not saved stays: when its own file changed, saving will ask.
+        """
+        if self.page.mode is not None:
+            return False
+        desk, page = self._desk, self._morning
+        own, typed = desk.places.day_file(page.on), page.draft.anything and not page.saved
+        same = desk.stored(page.on) == page.day
+        if same and changed <= {own, own.parent}:
+            return True
+        if self.page.name in STAND or _typed(self.page) or (own in changed and typed and not same):
+            self.page.say("Another program changed the files" + ("; saving will ask what is to stand" if typed else ""))
+            return True
+        desk.anew()
+        self._keymap = _keymap(desk)
+        self._make_anew(page.draft if typed else None)
+        if desk.problems:
+            self.page.say(str(desk.problems[0]))
+        elif own in changed or desk.places.settings in changed:
+            self.page.say("Changed by another program: read again")
+        return True
+
+    def _make_anew(self, draft: Draft | None) -> None:
+        """Make the page that is shown anew from the files, with a draft that is not saved yet."""
+        before, morning = self.page, self._morning
+        self._morning = self._make_morning(morning.on)
+        if draft is not None:
+            self._morning.draft, self._morning.undo = draft, morning.undo
+        if before is morning:
+            self._morning.stay(morning.at)
+            self.page = self._morning
+        else:
+            after: Page = import_module(MADE_BY[before.name]).make(self._desk, self._keymap, before.on)
+            after.adopt(before)
+            self.page = after
 
     def _set_up_anew(self, message: str) -> None:
         """Put changed settings in force: keys, and the page that is shown with all that it rests on."""
@@ -237,6 +306,12 @@ def morning_of(desk: Desk, keymap: Keymap, on: date, today: date) -> MorningPage
     elif draft is not None:
         page.say("As you left it, not saved yet.")
     return page
+
+
+def _typed(page: Page) -> bool:
+    """Whether something was typed on a Done page and not saved; a morning's draft is carried over instead."""
+    draft = getattr(page, "draft", None)
+    return page.name == "done" and not getattr(page, "saved", True) and draft != type(draft)()
 
 
 def _past(desk: Desk, on: date, where: Where) -> Past | None:

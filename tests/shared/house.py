@@ -64,6 +64,7 @@ WRITES_MAY = {
     "planner/storage/swap.py": "the save itself: every file that promises something goes through it",
     "planner/storage/loose.py": "drafts, caches, kept versions, reports: whole and private, but nobody waits for them",
     "planner/storage/removing.py": "a day's file goes under a name that nothing reads, once its copy is flushed",
+    "planner/storage/lock.py": "says who holds the lock, in the lock itself",
     "planner/commands/io.py": "the null device for a stream that was closed",
     "planner/cli.py": "the null device for an output that broke",
 }

@@ -131,3 +131,19 @@ def test_what_somebody_else_wrote_is_flushed(places: Places, monkeypatch: pytest
     monkeypatch.setattr(files, "flush", seen)
     Ring(places).keep(str(places.shoes), b"theirs", b"ours")
     assert flushed == [b"theirs"]
+
+
+def test_a_folder_that_cannot_be_listed_is_not_empty(places: Places, monkeypatch: pytest.MonkeyPatch) -> None:
+    """An error of the disk must not make the count begin again and write over the first version."""
+    ring = Ring(places)
+    ring.keep(str(places.shoes), None, b"first")
+
+    def fails(_: object) -> None:
+        raise OSError(5, "Input/output error")
+
+    monkeypatch.setattr(os, "scandir", fails)
+    with pytest.raises(OSError, match="Input/output"):
+        ring.keep(str(places.shoes), None, b"second")
+    assert ring.versions(places.shoes) == ()
+    monkeypatch.undo()
+    assert [ring.read(v) for v in ring.versions(places.shoes)] == [b"first"]

@@ -1,0 +1,75 @@
+"""Follows what other programs do to the files that a screen rests on, a look a second, without a key.
+
+It knows how files look (times, size, inode) and no more; whether one says something else now is found by reading it. It
+never takes away what was typed: a page with something unsaved is only told.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Final
+
+from planner.storage.places import Places
+
+EVERY: Final = 0.7
+"""Seconds between two looks."""
+DAYS_BACK: Final = 14
+"""Days before the shown one that are looked at one by one; a file that comes or goes is seen however old it is."""
+Looks = Mapping[Path, object]
+
+
+@dataclass(kw_only=True)
+class Follower:
+    """What the files looked like when they were last read or written here."""
+
+    places: Places
+    changed: Callable[[frozenset[Path]], bool]
+    """Is told which files look different; whether it could do something about it now, else it is told again."""
+    _looks: Looks | None = None
+    _on: date | None = None
+
+    def seen(self, on: date) -> None:
+        """Take the files as they are now for known: they were just read, or written here."""
+        self._looks, self._on = _look(self.places, on), on
+
+    def look(self, on: date) -> bool:
+        """Look again; True when something was different and was taken care of."""
+        if self._looks is None or self._on != on:
+            self.seen(on)
+            return False
+        now = _look(self.places, on)
+        if now == self._looks:
+            return False
+        before = self._looks
+        if not self.changed(
+            frozenset(path for path in now.keys() | before.keys() if now.get(path) != before.get(path))
+        ):
+            return False
+        self._looks = now
+        return True
+
+
+def _look(places: Places, on: date) -> Looks:
+    """How every file looks that a page of this date rests on."""
+    days = [places.day_file(on - timedelta(days=n)) for n in range(DAYS_BACK + 1)]
+    paths = [
+        places.settings,
+        places.rules,
+        places.routines,
+        places.shoes,
+        *dict.fromkeys(d.parent for d in days),
+        *days,
+    ]
+    return {path: _stamp(path) for path in paths}
+
+
+def _stamp(path: Path) -> object:
+    try:
+        seen = os.stat(path)
+    except (OSError, ValueError):
+        return None
+    return seen.st_mtime_ns, seen.st_ctime_ns, seen.st_size, seen.st_ino
