@@ -234,17 +234,6 @@ class Desk:
         except BadInput:
             return
 
-    def stored(self, on: date) -> Day | None:
-        """What stands in a day's file now, with the week's plan as in `day`; None when it cannot be read."""
-        try:
-            return self.day(on)
-        except CannotRead:
-            return None
-
-    def drop_draft(self, on: date) -> None:
-        """Let go of what was typed for a date."""
-        drafts.drop(self.places, on)
-
     def anew(self) -> None:
         """Let go of what was read of settings, rules, routines and shoes; the next question reads it again."""
         for name in ("settings", "book", "routines", "shoes"):

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Final, Protocol
 from planner.core.days import RUN_KINDS
 from planner.core.record import Day
 from planner.desk import Desk
+from planner.storage import drafts
 from planner.storage.problems import CannotRead, ChangedElsewhere, PlannerError
 from planner.tui.commands import Keymap
 from planner.tui.controller import MorningPage
@@ -181,7 +182,7 @@ class Pages:
         page = self.page
 
         def settled(message: str) -> None:
-            self._desk.drop_draft(page.on)
+            drafts.drop(self._desk.places, page.on)
             self._desk.anew()
             self._make_anew(None)
             self.page.say(message)
@@ -197,7 +198,7 @@ class Pages:
             return False
         desk, page = self._desk, self._morning
         own, typed = desk.places.day_file(page.on), page.draft.anything and not page.saved
-        same = desk.stored(page.on) == page.day
+        same = _stored(desk, page.on) == page.day
         if same and changed <= {own, own.parent}:
             return True
         if self.page.name in STAND or _typed(self.page) or (own in changed and typed and not same):
@@ -306,6 +307,14 @@ def morning_of(desk: Desk, keymap: Keymap, on: date, today: date) -> MorningPage
     elif draft is not None:
         page.say("As you left it, not saved yet.")
     return page
+
+
+def _stored(desk: Desk, on: date) -> Day | None:
+    """What stands in a day's file now; None when it cannot be read."""
+    try:
+        return desk.day(on)
+    except CannotRead:
+        return None
 
 
 def _typed(page: Page) -> bool:

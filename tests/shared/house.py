@@ -60,6 +60,10 @@ ANY_MAY = {
     "planner/storage/writing.py": "the way back: the parts of any value",
     "planner/core/rule.py": "what a rule looked at is of any type and only shown",
 }
+WRITE_CALLS = set(
+    "os.O_WRONLY os.O_RDWR os.O_CREAT os.O_TRUNC os.O_APPEND os.replace os.rename os.link os.symlink os.truncate "
+    "os.mkfifo write_text write_bytes mkstemp NamedTemporaryFile symlink_to hardlink_to".split()
+)
 WRITES_MAY = {
     "planner/storage/swap.py": "the save itself: every file that promises something goes through it",
     "planner/storage/loose.py": "drafts, caches, kept versions, reports: whole and private, but nobody waits for them",
@@ -339,29 +343,23 @@ def writing(root: Path) -> list[str]:
     """Nothing writes, renames or links a file but the one way to save, and what has a written reason."""
     found, used = [], set()
     for name, tree, _ in sources(root):
-        for node in (n for n in nodes(tree) if isinstance(n, ast.Attribute | ast.Name | ast.Call)):
-            if isinstance(node, ast.Call):
-                called = getattr(node.func, "id", getattr(node.func, "attr", ""))
-                said = ast.unparse(node)
-                modes = [
-                    a.value for a in (*node.args[1:2], *(k.value for k in node.keywords)) if isinstance(a, ast.Constant)
-                ]
-                writes = called == "open" and (
-                    any(isinstance(m, str) and set(m) & set("wax+") and set(m) <= set("rwaxbt+") for m in modes)
-                    or any(flag in said for flag in ("O_WRONLY", "O_RDWR", "O_CREAT"))
-                )
-                what = called
+        for node in (n for n in nodes(tree) if isinstance(n, ast.Attribute | ast.Call)):
+            if isinstance(node, ast.Attribute):
+                what = f"os.{node.attr}" if getattr(node.value, "id", "") == "os" else node.attr
+                writes = what in WRITE_CALLS
             else:
-                owner = getattr(getattr(node, "value", None), "id", "")
-                what = getattr(node, "attr", "")
-                writes = what in {"write_text", "write_bytes", "mkstemp", "mkdtemp", "NamedTemporaryFile"}
-                writes = writes or (
-                    owner == "os" and what in {"replace", "rename", "link", "symlink", "truncate", "mkfifo"}
+                what = getattr(node.func, "id", getattr(node.func, "attr", ""))
+                values = (
+                    a.value for a in [*node.args[1:2], *node.keywords] if isinstance(a, ast.keyword | ast.Constant)
+                )
+                modes = [v.value if isinstance(v, ast.Constant) else v for v in values]
+                writes = what == "open" and any(
+                    isinstance(m, str) and re.fullmatch("[rbt]*[wax+][rbt+]*", m) for m in modes
                 )
             if writes:
                 used.add(name)
-                if name not in WRITES_MAY:
-                    found.append(f"{name}:{node.lineno}: {what}: files are written by storage.files.save")
+                found += [f"{name}:{node.lineno}: {what}: files are written by storage.files.save"]
+    found = [f for f in found if f.split(":")[0] not in WRITES_MAY]
     return found + [f"{name}: no longer writes; take it out of WRITES_MAY" for name in sorted(WRITES_MAY.keys() - used)]
 
 

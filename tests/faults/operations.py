@@ -1,0 +1,138 @@
+"""One writing operation of the planner, to be run under strace: `operations.py NAME HOME`.
+
+Everything is imported and read before the window opens, so that what is counted and made to fail is the operation
+alone. It says `saved` once the planner says so. The writers below `BAD` are known to be wrong: whoever cannot catch
+them has tested nothing.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import importlib
+import os
+import sys
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+from planner.core.days import Morning, Pain
+from planner.core.record import Shoe
+from planner.storage import kept, merging, removing, restoring, saving, settings, shoes, swap, writing
+from planner.storage.journal import Journal
+from planner.storage.kept import Ring
+from planner.storage.places import Places
+from planner.storage.problems import PlannerError
+
+MONDAY = date(2026, 11, 23)
+OURS = 'format = 1\ndate = 2026-11-23\n\n[morning]\nstress = 2\nnote = "old"\n'
+TOUCHED = "# mine\n" + OURS + "mood = 1  # too\n"
+THEIRS = "# theirs\n" + OURS
+Work = Callable[[], object]
+LOADED = (ctypes, kept, merging, swap, writing, saving)
+for _late in ("tomli_w", "tomlkit", "tomlkit.toml_document", "difflib"):  # nothing is loaded inside the window
+    importlib.import_module(_late)
+
+
+def files_of(name: str) -> dict[str, str]:
+    """What lies in the home before an operation: names and texts."""
+    day = "days/2026/2026-11-23.toml"
+    other = {"settings.toml": '# mine\nformat = 1\nunits = "km"\n', "shoes.toml": ""}
+    shoe = 'format = 1\n\n[[shoe]]\nid = "a"\nname = "A"\n'
+    texts = {
+        "day-new": {},
+        "bring-back": {},
+        "restore-deleted": {"state/kept/days/2026/2026-11-23.toml/000001": OURS},
+        "day-touched": {day: TOUCHED},
+        "settings": {"settings.toml": other["settings.toml"]},
+        "settings-new": {},
+        "shoes": {"shoes.toml": shoe},
+        "restore": {day: OURS, f"state/kept/{day}/000001": TOUCHED},
+    }
+    return texts.get(name, {day: OURS})
+
+
+def target_of(name: str) -> str:
+    """The file that an operation writes."""
+    if name.startswith("settings"):
+        return "settings.toml"
+    return "shoes.toml" if name == "shoes" else "days/2026/2026-11-23.toml"
+
+
+def prepared(name: str, home: Path) -> Work:
+    """An operation with all read that it rests on."""
+    places = Places.at(home)
+    ring = Ring(places)
+    journal = Journal(places, keep=ring.keep)
+    path = places.day_file(MONDAY)
+    text = path.read_bytes() if path.exists() else None
+    new = Morning(stress=5, note="new", pain=(Pain(site="calf", score=2),))
+    if name in ("day-new", "day-over", "day-touched"):
+        seen = journal.day(MONDAY)
+        return lambda: journal.save(replace(seen, morning=new))
+    if name == "stale":  # somebody else wrote since it was read
+        seen = journal.day(MONDAY)
+        path.write_text(THEIRS.replace("old", "theirs"))
+        return lambda: journal.save(replace(seen, morning=new))
+    if name.startswith("settings"):
+        return lambda: settings.change_all(places, {"units": "mi", "week.monday": "8 km easy"})
+    if name == "shoes":
+        seen_shoes = shoes.load(places)
+        return lambda: shoes.save(places, (*seen_shoes, Shoe(id="b", name="B")), was=seen_shoes)
+    if name == "remove":
+        return lambda: removing.remove(places, MONDAY, read_as=text)
+    if name == "bring-back":
+        return lambda: removing.bring_back(places, MONDAY, OURS.encode())
+    if name.startswith("restore"):
+        version = ring.versions(path)[0]
+        return lambda: restoring.take(places, path, version)
+    return bad(name, path, text or b"")
+
+
+OPERATIONS = (
+    "day-new day-over day-touched stale settings settings-new shoes remove bring-back restore restore-deleted".split()
+)
+BAD = "bad-in-place bad-unflushed bad-blind".split()
+
+
+def bad(name: str, path: Path, old: bytes) -> Work:
+    """A writer that is known to be wrong."""
+    new = old.replace(b"old", b"new")
+
+    def in_place() -> None:
+        with open(path, "wb", buffering=0) as file:
+            file.write(new[:20])
+            file.write(new[20:])
+
+    def unflushed() -> None:
+        temp = path.with_name(".x.tmp")
+        temp.write_bytes(new)
+        os.replace(temp, path)
+
+    def blind() -> None:
+        temp = path.with_name(".x.tmp")
+        with open(temp, "wb") as file:
+            file.write(new)
+            file.flush()
+            os.fsync(file.fileno())
+        os.replace(temp, path)
+
+    return {"bad-in-place": in_place, "bad-unflushed": unflushed, "bad-blind": blind}[name]
+
+
+def main(name: str, home: str) -> int:
+    """Run it; gives the exit code that a command would."""
+    work = prepared(name, Path(home))
+    os.access("/FAULT-WINDOW-OPEN", 0)
+    try:
+        done = work()
+        code = 0
+    except (PlannerError, OSError) as error:
+        done, code = error, getattr(error, "exit_code", 4)
+    os.access("/FAULT-WINDOW-SHUT", 0)
+    os.write(1, b"saved" if code == 0 else str(done).encode("utf-8", "replace"))
+    return code
+
+
+if __name__ == "__main__":
+    sys.exit(main(*sys.argv[1:]))

@@ -1,0 +1,110 @@
+"""Another writer at every call of a save: the operation is stopped there, somebody else works, it goes on.
+
+Five kinds: an editor that renames, one that writes in place, a deletion, a second planner, a sync client. Nothing that
+the other one wrote may be lost, whoever wins.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Sequence
+from functools import partial
+from pathlib import Path
+from typing import Final
+
+import fault_sweep
+from operations import THEIRS, files_of, target_of
+
+OPERATIONS: Final = ("day-over", "day-touched", "settings", "restore", "remove")
+
+
+def theirs(name: str) -> str:
+    """What the other one writes: as good a file of its kind."""
+    return "# theirs\n" + (files_of(name).get(target_of(name)) or THEIRS)
+
+
+def by_rename(name: str, home: Path) -> None:
+    """As vim and most editors."""
+    path = home / target_of(name)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.with_name(".edit").write_text(theirs(name))
+    os.replace(path.with_name(".edit"), path)
+
+
+def in_place(name: str, home: Path) -> None:
+    """As nano."""
+    path = home / target_of(name)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(theirs(name))
+
+
+def deleted(name: str, home: Path) -> None:
+    """Somebody takes the file away."""
+    (home / target_of(name)).unlink(missing_ok=True)
+
+
+def second(name: str, home: Path) -> None:
+    """Another planner saves the same file, by the same protocol."""
+    from planner.storage import files
+    from planner.storage.kept import Ring
+    from planner.storage.places import Places
+
+    path = home / target_of(name)
+    there = path.read_bytes() if path.exists() else None
+    files.save(path, theirs(name).encode(), "second", read_as=there, keep=Ring(Places.at(home)).keep)
+
+
+def synced(name: str, home: Path) -> None:
+    """A sync client puts the other machine's version in place and ours beside it under a conflict's name."""
+    path = home / target_of(name)
+    if path.exists():
+        path.rename(path.with_name(f"{path.stem}.sync-conflict-20261123-070000-ABCDEFG{path.suffix}"))
+    in_place(name, home)
+
+
+KINDS: Final[dict[str, Callable[[str, Path], None]]] = {
+    "rename": by_rename,
+    "in place": in_place,
+    "delete": deleted,
+    "second planner": second,
+    "sync": synced,
+}
+
+
+def texts(home: Path) -> list[str]:
+    """Every text that lies anywhere in a home, but for temporary files."""
+    return [p.read_text() for p in home.rglob("*") if p.is_file() and not p.name.endswith(".tmp")]
+
+
+def judged(name: str, kind: str, ended: fault_sweep.Ended) -> list[str]:
+    """What is wrong: the other's text is nowhere, or ours is nowhere though it said saved, or a traceback."""
+    there = texts(ended.home)
+    wrong = []
+    if kind != "deleted" and kind != "delete" and theirs(name) not in there:
+        wrong.append("what the other one wrote is lost")
+    new = fault_sweep.wanted(name)
+    if ended.said == "saved" and new is not None and new not in there:
+        wrong.append("it said saved and ours is nowhere")
+    if name == "remove" and files_of(name)[target_of(name)] not in there:
+        wrong.append("the removed day is kept nowhere")
+    if "Traceback" in ended.errors:
+        wrong.append(f"a traceback: {ended.errors.strip().splitlines()[-1]}")
+    return wrong if ended.hit else [*wrong, "was never reached"]
+
+
+def sweep(
+    root: Path, names: Sequence[str], kinds: Sequence[str] = tuple(KINDS)
+) -> tuple[int, list[tuple[str, list[str]]]]:
+    """Every call of the operations, every kind of other writer; how many points, and what was wrong."""
+    count, bad = 0, []
+    for name in names:
+        for point in fault_sweep.points(name, root, ["STOP"]):
+            for kind in kinds:
+                home = root / "home"
+                inject = f"{point.call}:signal=STOP:when={point.nth}"
+                ended = fault_sweep.run(name, home, inject, during=partial(KINDS[kind], name))
+                wrong = judged(name, kind, ended)
+                count += 1
+                if wrong:
+                    bad.append((f"{point} {kind}", wrong))
+    return count, bad
