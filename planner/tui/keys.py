@@ -171,9 +171,10 @@ def _name(said: str) -> str:
     if len(said) == 1 or said in NAMED:
         return said
     try:
-        return unicodedata.lookup(said.replace("_", " ").upper())
+        found = unicodedata.lookup(said.replace("_", " ").upper())
     except KeyError:
-        return ALIASES.get(said, said)
+        return said
+    return found if found.isprintable() else said
 
 
 def _lines(places: Places, name: str) -> dict[str, int]:

@@ -76,9 +76,8 @@ def value(row: Row, settings: Settings) -> str:
 
 def chosen(row: Row, code: str) -> Values:
     """The file's values for one of a row's choices."""
-    if row.choices == YES_NO or row.key == "ascii":
-        return {row.key: {"true": True, "false": False}.get(code)}
-    return {row.key: code or None}
+    said: dict[str, object] = {"true": True, "false": False, "": None}
+    return {row.key: said.get(code, code)}
 
 
 def nothing(row: Row) -> Values:
@@ -219,6 +218,10 @@ ROWS: Final = (
     Row(
         key="ascii", group=SCREEN, label="Plain characters", choices=(("false", "no"), ("true", "yes")),
         why="yes draws every screen with ASCII characters alone, for fonts and readers that know no others.",
+    ),
+    Row(
+        key="sound", group=SCREEN, label="Sound", choices=(("false", "no"), ("true", "yes")),
+        why="yes rings the terminal's bell at the end of a countdown in the steps.",
     ),
     Row(
         key="hours", group=SCREEN, label="Sleep hours", choices=(("h.h", "7.5 h"), ("h:mm", "7:30 h")),

@@ -73,8 +73,10 @@ class Palette:
         words = style.split()
         if "verdict" in words:  # its ground is its colour, on whatever row it stands
             words = [w for w in words if w not in ("row", "bar")]
-        for word in words:
-            own_text, own_ground, more = self.looks.get(word, (None, None, ""))
+        looks = [self.looks.get(word, (None, None, "")) for word in words]
+        if self.ansi and any("reverse" in self.looks[w][2] for w in words if w in ("row", "bar")):
+            looks = [(None, None, more.replace("dim", "")) for _, _, more in looks]  # reversed, a colour is a patch
+        for own_text, own_ground, more in looks:
             text, ground = own_text or text, own_ground or ground
             attributes.update(more.split())
         return text, ground, frozenset(attributes)

@@ -285,7 +285,7 @@ class WeekPage(BasePage):
             if on == source or self.known(on).fixed:
                 continue
             there = runtext.joined(self.known(on).day.planned, self.settings.units)
-            words = f"{named(on)}" + (f"  {there}" if there else "")
+            words = f"{named(on)}: {there}" if there else named(on)
             group = "This week" if n < 7 else "The week after"
             items.append(Item(letter=letter, words=words, value=on.isoformat(), group=group))
         words = runtext.words(session, self.settings.units)

@@ -31,11 +31,21 @@ def draw(page: SettingsPage, width: int, height: int) -> Frame:
         head=top(page.name, page.on, width, page.keymap),
         body=body,
         prompt=_prompt(page),
-        status=((" " + (page.message or "All of it optional, saved at once."), ""),),
+        status=((" " + (page.message or _standing(page)), ""),),
         hints=_hints(page),
         cursor=None if cursor is None else (cursor[0], cursor[1] + 1),
         ascii=page.settings.ascii,
     )
+
+
+def _standing(page: SettingsPage) -> str:
+    """What the status line says by itself: how many mistakes the file has, and where the first one is."""
+    count = len(page.problems)
+    if not count:
+        return "All of it optional, saved at once."
+    line = next((p.line for p in page.problems if p.line), None)
+    where = f", line {line}" if line else ""
+    return f"{count} mistake{'s' if count > 1 else ''} in {page.file}{where}"
 
 
 def _body(page: SettingsPage, width: int, room: int) -> tuple[list[Line], tuple[int, int] | None]:
@@ -72,6 +82,7 @@ def _rows(page: SettingsPage, width: int, room: int) -> tuple[list[Line], int]:
         if here:
             at = len(rows)
         said = value(row, page.settings)
+        said = "" if said == "not said" else said
         line: Line = (
             (">" if here else " ", "key"),
             (f"{row.label:{LABEL}}", "bold" if here else ""),

@@ -5,7 +5,7 @@ Sign, word and colour say the same thing, so that any one of them is enough. It 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from planner.core.answer import left
@@ -13,6 +13,7 @@ from planner.core.days import Planned
 from planner.core.steps import Picked
 from planner.core.units import distance, duration
 from planner.core.verdict import Advice, Reason, Referral, Rung
+from planner.core.way_back import away_words, is_away
 from planner.core.words import EDUCATION, headline, reason_line, referral_line, sign, verdict_word
 from planner.tui.controller import MorningPage
 from planner.tui.frame import EMPTY, Line, beside, cells, length, wrap
@@ -68,7 +69,9 @@ def offer(page: MorningPage, width: int) -> Line:
         kept = _session(plan, units, brief) if plan else "your plan"
         if plan is not None and plan.kind == "race":
             taken, kept = "not starting", "start all the same"
-        spans: Line = ((" m", "key"), (f" take {taken}   ", "bold"), ("k", "key"), (f" keep {kept}", "bold"))
+        spans: Line = ((" m", "key"), (f" take {taken}", "bold"))
+        if answer.can_keep:
+            spans = (*spans, ("   k", "key"), (f" keep {kept}", "bold"))
         if length(spans) <= width:
             break
     return spans
@@ -196,7 +199,9 @@ def sections(page: MorningPage, width: int, *, full: int, shoes: bool = False, t
     """
     prepared = page.prepared
     lists = (("Instead", prepared.cross_train[:3]), ("Warm-up", prepared.warm_up), ("Cool-down", prepared.cool_down))
-    found: list[list[Line]] = []
+    found: list[list[Line]] = [*_return(page, width)]
+    before = len(found)
+    full += before
     for words, picked in lists:
         if picked and full > len(found):
             found.append([_heading(words), *_steps(picked, width)])
@@ -204,7 +209,7 @@ def sections(page: MorningPage, width: int, *, full: int, shoes: bool = False, t
             found.append(_named(words, [p.step.name for p in picked], width, tight=tight))
     pair = shoe_words(page) if shoes else ""
     if pair:
-        found.insert(1 if prepared.warm_up else 0, _named("Shoes", [pair], width))
+        found.insert(before + (1 if prepared.warm_up else 0), _named("Shoes", [pair], width))
     if page.draft.strength is not None:
         found.append(_named("Strength", ["done today"], width))
     elif strength_open(page):
@@ -213,6 +218,19 @@ def sections(page: MorningPage, width: int, *, full: int, shoes: bool = False, t
         names = [f"{len(prepared.strength)} exercises", f"{minutes:.0f} min; {show} shows them"]
         found.append(_named("Strength today:", names, width))
     return found
+
+
+def _return(page: MorningPage, width: int) -> Iterator[list[Line]]:
+    """Being away, and the stage of a way back."""
+    away = page.settings.away
+    if away is not None and is_away(page.settings, page.on):
+        key = page.keymap.key("morning.away")
+        yield _named("Away", [f"{away_words(away)}; {key} ends it"], width)
+    advice = page.answer.advice
+    back = page.way_back
+    if back is not None and advice.rung > Rung.REST and advice.referral < Referral.CLINICIAN_SAME_DAY:
+        key = page.keymap.key("morning.way_back")
+        yield _named("Way back", [f"{back.words(page.on)}; {key} shows it"], width)
 
 
 def shoe_name(page: MorningPage) -> str:
@@ -262,9 +280,10 @@ def _welcome(page: MorningPage, width: int) -> list[list[Line]]:
     """What is said before anything was ever saved or answered, paragraph by paragraph."""
     if page.context.record.days or page.draft.anything:
         return []
-    key = page.keymap.key("app.settings")
+    key, shoes = page.keymap.key("app.settings"), page.keymap.key("app.shoes")
     return [
         wrap("Good morning. Five answers and 0 for no pain, then Enter: that is the day.", width),
-        wrap(f"The key {key} opens the settings: usual long run, week, units.", width),
+        wrap(f"The key {key} sets miles or km, usual long run, running days.", width),
+        wrap(f"{shoes} adds your shoes. All of it can wait: what you leave out is not guessed.", width),
         wrap(EDUCATION, width, style="dim"),
     ]

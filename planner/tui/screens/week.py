@@ -19,7 +19,17 @@ from planner.core.verdict import Rung
 from planner.core.week import worst
 from planner.core.words import referral_line, sign, verdict_word
 from planner.tui.frame import EMPTY, Frame, Line, Span, beside, cells, fit, wrap
-from planner.tui.screens.parts import Hint, command_hints, day_words, mode_hints, screen, session_words, too_small, top, whole_words
+from planner.tui.screens.parts import (
+    Hint,
+    command_hints,
+    day_words,
+    mode_hints,
+    screen,
+    session_words,
+    too_small,
+    top,
+    whole_words,
+)
 from planner.tui.week_page import WeekPage
 
 BESIDE: Final = 116
@@ -187,14 +197,15 @@ def _row(page: WeekPage, on: date, width: int) -> Line:
 
 
 def _fitting(parts: Sequence[str], width: int) -> str:
-    """As many of the parts as fit whole, and how many more there are; never a word cut but the first part's."""
+    """As many of the parts as fit whole, else the first words of the first; and how many parts more there are."""
     parts = [p for p in parts if p]
     for count in range(len(parts), 0, -1):
         more = f" +{len(parts) - count}" if count < len(parts) else ""
         text = " + ".join(parts[:count]) + more
         if cells(text) <= width:
             return text
-    return whole_words(parts[0], width) if parts else ""
+    more = f" +{len(parts) - 1}" if len(parts) > 1 else ""
+    return whole_words(parts[0], width - len(more)) + more if parts else ""
 
 
 def _planned(session: Planned, units: str) -> str:
