@@ -27,11 +27,13 @@ COMMANDS = {
     "replay": "which stored days other rules would have answered otherwise",
     "advise": "what the rules say of a morning, plan and history in a file or on standard input",
     "shoes": "the pairs of shoes: kilometres, limits, break-in; add one, retire one; also as JSON",
-    "restore": "kept versions of a file: list them, show what differs, put one back; also of deleted days",
-    "settle": "second versions of files, of sync clients and of other programs: what differs, which is to stand",
+    "doctor": "every file and folder looked at: what is wrong, where, and what to do; also as JSON",
+    "restore": "kept versions of a file, deleted days too: list, compare, put one back",
+    "settle": "second versions of files by other programs: what differs, which is to stand",
     "where": "the folders and files in use, and which of them exist",
 }
 """Each command's name with one line of help, in the order of the list; `check-in` is planner/commands/check_in.py."""
+FACE_OPTIONS = ("--demo", "--ascii")
 BROKEN_PIPE = 141
 INTERRUPTED = 130
 """128 and the signal's number, as shells count."""
@@ -103,7 +105,7 @@ def _broke(error: Exception, io: Io) -> int:
 
 
 def _run(args: Sequence[str], io: Io) -> int:
-    if not args or args[0] == "--demo":
+    if not args or args[0] in FACE_OPTIONS:
         return _face(args, io)
     name, *rest = args
     if name in ("-h", "--help"):
@@ -127,17 +129,29 @@ def _face(args: Sequence[str], io: Io) -> int:
     """The screens, where there is a terminal for them; else questions and answers, a line each."""
     from planner.storage.problems import WrongUse
 
-    if args[1:]:
-        raise WrongUse(f"--demo takes nothing after it, found '{args[1]}'")
+    for option in args:
+        if option not in FACE_OPTIONS:
+            raise WrongUse(f"'{option}' is no option of the screens; they take {' and '.join(FACE_OPTIONS)}")
     if not io.stdin.isatty():
         raise WrongUse(
             "standard input is no terminal; planner plain reads answers from it, planner --help lists the rest"
         )
+    if "--ascii" in args:
+        io = io.under({"PLANNER_ASCII": "1"})
+    if "--demo" not in args:
+        return _shown(io)
+    from planner.demo import throwaway
+
+    with throwaway(io.environ, io.clock) as home:
+        return _shown(io.under({"PLANNER_HOME": home}))
+
+
+def _shown(io: Io) -> int:
     from importlib import import_module
 
     poor = io.environ.get("TERM") == "dumb" or not io.stdout.isatty() or not io.stderr.isatty()
     face = import_module("planner.commands.plain" if poor else "planner.tui.app")
-    code: int = face.run(args, io) if poor else face.start(io, demo=bool(args))
+    code: int = face.run([], io) if poor else face.start(io)
     return code
 
 
@@ -156,7 +170,7 @@ def _help() -> str:
     rows = "\n".join(f"  {name:{wide}}  {line}" for name, line in COMMANDS.items())
     return (
         "planner tells a runner each morning: run, modified run, cross-train or rest, and why.\n\n"
-        "usage: planner             the screens; with --demo in a throwaway folder\n"
+        "usage: planner             the screens; --demo: an invented record, --ascii: plain characters\n"
         "       planner COMMAND …   one of these; planner COMMAND --help says more\n\n"
         f"{rows}\n\n"
         "options: -h --help, --version"

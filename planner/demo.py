@@ -6,9 +6,11 @@ touch any folder but the one that it is given.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date, datetime, timedelta
+from tempfile import TemporaryDirectory
 from typing import Final
 
 from planner.core import answer as answers
@@ -36,6 +38,14 @@ KNEE: Final = {16: 1, 15: 2, 14: 3, 13: 3, 12: 2, 11: 2, 10: 1}
 """Days ago -> how the left knee hurt in the morning."""
 SLEEP: Final = (7.5, 7.0, 8.0, 6.5, 7.5, 5.5, 8.0, 7.0, 7.5)
 RATINGS: Final = ((2, 3, 2, 2), (3, 3, 3, 2), (2, 2, 2, 3), (3, 4, 4, 2), (2, 2, 3, 2), (5, 5, 3, 4), (2, 2, 2, 1))
+
+
+@contextmanager
+def throwaway(environ: Mapping[str, str], clock: Clock) -> Iterator[str]:
+    """A filled folder of its own, for `PLANNER_HOME`, that is gone afterwards."""
+    with TemporaryDirectory(prefix="planner-demo-") as home:
+        fill({**environ, "PLANNER_HOME": home}, clock)
+        yield home
 
 
 def fill(environ: Mapping[str, str], clock: Clock) -> None:

@@ -7,6 +7,7 @@ refuses to decide anything and knows no screen.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
@@ -43,6 +44,7 @@ class Desk:
     def __init__(self, environ: Mapping[str, str], clock: Clock | None = None) -> None:
         """Find the places; nothing is read yet."""
         self.places = Places.of(environ)
+        self._ascii = environ.get("PLANNER_ASCII", "") not in ("", "0")
         self.clock = clock or SystemClock(environ)
         self.journal = Journal(self.places, keep=Ring(self.places).keep)
         self.lock: Lock | None = None
@@ -57,7 +59,7 @@ class Desk:
         """The settings; a broken key has its default."""
         found, problems = settings_file.load(self.places)
         self.problems += problems
-        return found
+        return replace(found, ascii=True) if self._ascii else found
 
     @cached_property
     def book(self) -> Rulebook:

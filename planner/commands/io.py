@@ -64,6 +64,10 @@ class Io:
             self._places = Places.of(self.environ)
         return self._places
 
+    def under(self, more: Mapping[str, str]) -> Io:
+        """The same streams with more in the environment."""
+        return Io(stdin=self.stdin, stdout=self.stdout, stderr=self.stderr, environ={**self.environ, **more})
+
     def out(self, text: str = "") -> None:
         """Say lines of text on standard output."""
         self.stdout.write(_lines(text))

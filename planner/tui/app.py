@@ -193,24 +193,15 @@ class PlannerApp(Guarded, inherit_bindings=False):
                 self.cursor_position = Offset(*frame.cursor)
 
 
-def start(io: Io, *, demo: bool = False) -> int:
-    """Run the screens; gives the exit code. `demo`: over an invented record in a folder that is thrown away."""
+def start(io: Io) -> int:
+    """Run the screens; gives the exit code."""
     from planner.desk import Desk
     from planner.storage.lock import Lock
 
     environ = dict(io.environ)
-    if not demo:
-        desk = Desk(environ, io.clock)
-        desk.lock = Lock(desk.places)
-        try:
-            return PlannerApp(desk, environ).run() or 0
-        finally:
-            desk.lock.let_go()
-    from tempfile import TemporaryDirectory
-
-    from planner.demo import fill
-
-    with TemporaryDirectory(prefix="planner-demo-") as folder:
-        environ["PLANNER_HOME"] = folder
-        fill(environ, io.clock)
-        return PlannerApp(Desk(environ, io.clock), environ).run() or 0
+    desk = Desk(environ, io.clock)
+    desk.lock = Lock(desk.places)
+    try:
+        return PlannerApp(desk, environ).run() or 0
+    finally:
+        desk.lock.let_go()

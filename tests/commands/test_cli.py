@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 from importlib import import_module
+from pathlib import Path
 from types import ModuleType, SimpleNamespace
 
 import pytest
@@ -92,17 +93,25 @@ def test_bare_without_a_terminal_says_so() -> None:
     assert "no terminal" in said(io.stderr)
 
 
-@pytest.mark.parametrize("args", [[], ["--demo"]])
-def test_bare_in_a_terminal_opens_the_screens(args: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
-    started: list[bool] = []
+@pytest.mark.parametrize("args", [[], ["--demo"], ["--ascii"], ["--ascii", "--demo"]])
+def test_bare_in_a_terminal_opens_the_screens(
+    args: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A demo has a folder of its own, filled, which is gone afterwards."""
+    homes: list[Path] = []
 
-    def start(io: Io, *, demo: bool = False) -> int:
-        started.append(demo)
+    def start(io: Io) -> int:
+        homes.append(Path(io.environ["PLANNER_HOME"]))
+        assert (io.environ.get("PLANNER_ASCII") == "1") is ("--ascii" in args)
+        assert ((homes[0] / "settings.toml").exists()) is ("--demo" in args)
         return 0
 
     monkeypatch.setitem(sys.modules, "planner.tui.app", SimpleNamespace(start=start))
-    assert cli.main(args, world(terminal=True)) == 0
-    assert started == [bool(args)]
+    io = world(terminal=True, PLANNER_HOME=str(tmp_path), PLANNER_NOW="2026-11-25T07:00:00+01:00")
+    assert cli.main(args, io) == 0
+    mine = Path(io.environ["PLANNER_HOME"])
+    assert len(homes) == 1 and (homes[0] == mine) is ("--demo" not in args)
+    assert "--demo" not in args or not homes[0].exists()
 
 
 @pytest.mark.parametrize("poor", ["dumb", "stdout", "stderr"])
@@ -123,8 +132,8 @@ def run_of(monkeypatch: pytest.MonkeyPatch, run: object) -> None:
     monkeypatch.setitem(sys.modules, "planner.commands.where", SimpleNamespace(run=run))
 
 
-def test_what_the_runner_must_know_is_one_message(monkeypatch: pytest.MonkeyPatch) -> None:
-    """An error of ours is its words and its exit code; a fault of ours is not hidden."""
+def test_what_the_runner_must_know_is_one_message(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """An error of ours is its words and its exit code; a fault of ours is said in two lines (see test_crash)."""
 
     def refuse(args: object, io: Io) -> int:
         raise CannotWrite("days/\x1b[2Jx: no\nsecond \udcff line")
@@ -138,8 +147,10 @@ def test_what_the_runner_must_know_is_one_message(monkeypatch: pytest.MonkeyPatc
         raise ZeroDivisionError
 
     run_of(monkeypatch, crash)
-    with pytest.raises(ZeroDivisionError):
-        cli.main(["where"], world())
+    io = world(PLANNER_HOME=str(tmp_path))
+    assert cli.main(["where"], io) == 1
+    assert "ZeroDivisionError" in said(io.stderr)
+    assert len(said(io.stderr).splitlines()) == 2
 
 
 def test_an_interrupt_is_quiet(monkeypatch: pytest.MonkeyPatch) -> None:

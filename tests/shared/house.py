@@ -36,10 +36,12 @@ LAYERS = {
     "sources": ({"core", "storage", "sources"}, set()),
     "sinks": ({"core", "storage", "sinks"}, set()),
     "commands": ({"core", "storage", "sources", "sinks", "commands", "desk"}, set()),
-    "tui": ({"core", "storage", "tui", "desk"}, {"textual", "rich"}),
+    "tui": ({"core", "storage", "tui", "desk", "instant"}, {"textual", "rich"}),
     "desk": ({"core", "storage", "desk"}, set()),
-    "cli": ({"core", "storage", "commands", "desk", "cli"}, set()),
-    "__main__": ({"cli"}, set()),
+    "demo": ({"core", "storage", "desk"}, set()),
+    "instant": (set(), set()),
+    "cli": ({"core", "storage", "commands", "desk", "cli", "demo", "instant"}, set()),
+    "__main__": ({"cli", "instant"}, set()),
     "__init__": (set(), set()),
 }
 TYPES_FROM = {"tui": {"commands"}, "cli": {"tui"}}
@@ -164,7 +166,7 @@ def directions(root: Path) -> list[str]:
             elif mine == "core":
                 good = first in CORE_MAY
             elif first in SHELL_ONLY:
-                good = mine in {"storage", "sources", "sinks"}
+                good = mine in {"storage", "sources", "sinks"} or (mine, first) == ("demo", "tempfile")
             else:
                 good = first in others or first in sys.stdlib_module_names
             if not good:
