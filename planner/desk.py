@@ -21,6 +21,7 @@ from planner.core.rule import Rulebook
 from planner.core.runtext import RunTextError, several
 from planner.core.settings import WEEKDAYS, Settings
 from planner.core.shoes import worn
+from planner.core.way_back import is_away
 from planner.storage import drafts, rulebook
 from planner.storage import settings as settings_file
 from planner.storage import shoes as shoes_file
@@ -122,6 +123,8 @@ class Desk:
 
     def week_plan(self, on: date) -> tuple[Planned, ...]:
         """What the week in the settings says of a date; nothing, and a problem, when its words are not understood."""
+        if is_away(self.settings, on):
+            return (Planned(kind="rest"),)
         weekday = WEEKDAYS[on.weekday()]
         text = self.settings.week.get(weekday, "")
         try:

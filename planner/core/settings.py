@@ -41,6 +41,31 @@ class Usual:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Back:
+    """A staged return that was taken up."""
+
+    ladder: str
+    """A ladder's id in routines.toml."""
+    since: date
+    """The first day on which an outing counts."""
+    slow: int = 0
+    """Outings more on each stage."""
+    stopped: date | None = None
+    """Gone through or stopped on this day."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Away:
+    """An illness, a journey or a break: rest is planned meanwhile."""
+
+    kind: str
+    """illness, travel or break."""
+    since: date
+    until: date | None = None
+    """The last day of it; None = until the runner says so."""
+
+
+@dataclass(frozen=True, kw_only=True)
 class Settings:
     """All settings, shipped defaults and the runner's own merged key by key."""
 
@@ -60,5 +85,7 @@ class Settings:
     week: Mapping[str, str] = field(default_factory=dict)
     """Weekday in English, lower case -> run language."""
     indoor_available: bool | None = None
+    back: Back | None = None
+    away: Away | None = None
     keys: Mapping[str, str] = field(default_factory=dict)
     """Binding id -> keys, comma separated."""

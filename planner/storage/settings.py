@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any, Final
 
-from planner.core.settings import WEEKDAYS, Profile, Settings, Usual
+from planner.core.settings import WEEKDAYS, Away, Back, Profile, Settings, Usual
 from planner.storage import document, files, reading
 from planner.storage.checks import clock_time, day, number, pace, text, truth, whole, word
 from planner.storage.places import Places
@@ -59,6 +59,26 @@ def _flat(**said: object) -> dict[str, object]:
     return flat
 
 
+AWAY: Final = ("illness", "travel", "break")
+_BACK: Final = Shape(
+    make=Back,
+    keys=(
+        Key(name="ladder", check=text(80), required=True),
+        Key(name="since", check=day(), required=True),
+        Key(name="slow", check=whole(0, 3, "(outings more on each stage)"), default=0),
+        Key(name="stopped", check=day()),
+    ),
+)
+_AWAY: Final = Shape(
+    make=Away,
+    keys=(
+        Key(name="kind", check=word(AWAY), required=True),
+        Key(name="since", check=day(), required=True),
+        Key(name="until", check=day()),
+    ),
+)
+
+
 def _make(env: Mapping[str, bool] | None = None, **rest: Any) -> Settings:
     return Settings(indoor_available=(env or {}).get("indoor_available"), **rest)
 
@@ -78,6 +98,8 @@ SETTINGS: Final = Shape(
         Key(name="usual", shape=_USUAL),
         Key(name="week", shape=_WEEK),
         Key(name="env", shape=_ENV),
+        Key(name="back", shape=_BACK),
+        Key(name="away", shape=_AWAY),
         Key(name="keys", shape=Shape(make=_flat, free=_binding, keys=())),
     ),
 )

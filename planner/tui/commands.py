@@ -57,6 +57,8 @@ def _commands() -> Iterable[Command]:
         ("morning.note", "n", "note", 6),
         ("morning.reasons", "r", "reasons", 5),
         ("morning.warm_up", "w", "steps", 5),
+        ("morning.way_back", "b", "way back", 7),
+        ("morning.away", "v", "away", 8),
         ("morning.strength", "s", "strength done", 5),
         ("morning.signs", "!", "warning signs", 6),
         ("done.save", "enter", "save", 1),

@@ -14,17 +14,19 @@ from typing import TYPE_CHECKING
 
 from planner.core import answer as answers
 from planner.core.answer import Answer, Context
-from planner.core.facts import Matter
+from planner.core.facts import History, Matter
 from planner.core.known import known_sites
 from planner.core.left_open import left_open
 from planner.core.prepare import Prepared, prepare, with_steps
 from planner.core.record import Day
 from planner.core.routines import Book
+from planner.core.settings import Away, Back
 from planner.core.tomorrow import tomorrow
 from planner.core.verdict import Rung
 from planner.core.walk import session, with_session
+from planner.core.way_back import WayBack, stand
 from planner.core.words import EDUCATION, verdict_word
-from planner.tui import pains, steps_host
+from planner.tui import back_mode, pains, steps_host
 from planner.tui.actions import ANSWERS, EXPLAINED, Actions
 from planner.tui.answering import Answering
 from planner.tui.commands import Keymap
@@ -76,6 +78,7 @@ class MorningPage(BasePage):
         self.draft = replace(draft, strength=stored.strength) if draft else stored
         self._saved = stored if day.morning is not None else None
         self.after = ""
+        self._back: tuple[tuple[Back | None, Away | None, History], WayBack | None] | None = None
         self.past: Callable[[Where], Past | None] = lambda where: None
         """Gives the last episode of a place; whoever makes the page puts the record's there."""
         self.undo: Undo[State] = Undo()
@@ -142,6 +145,14 @@ class MorningPage(BasePage):
             self._tomorrow = self.day, tomorrow(self.context, self.day, self._routines()).words
         return self._tomorrow[1]
 
+    @property
+    def way_back(self) -> WayBack | None:
+        """The staged return that was taken up or is proposed for this morning."""
+        key = self.settings.back, self.settings.away, self.answer.facts.history
+        if self._back is None or self._back[0] != key:
+            self._back = key, stand(self.context, self._routines(), self.settings, key[2])
+        return self._back[1]
+
     # Keys.
 
     about = (ANSWERS,)
@@ -164,6 +175,8 @@ class MorningPage(BasePage):
             "reasons": self.actions.reasons,
             "warm_up": lambda: steps_host.open_on_morning(self, self._routines()),
             "strength": lambda: steps_host.mark(self, steps_host.MorningHost(self, self._routines())),
+            "way_back": lambda: back_mode.open_way_back(self),
+            "away": lambda: back_mode.open_away(self),
             "signs": lambda: self.enter(pains.ask_signs(self)),
             "remove": self.answering.take_back,
             "undo": self.actions.undo,
@@ -177,6 +190,11 @@ class MorningPage(BasePage):
     def explain(self) -> str:
         """The question under the cursor in plain words."""
         return EXPLAINED[self.at.kind] + "\n\n" + EDUCATION
+
+    def adopt(self, before: object) -> None:
+        """Stand where the page stood that this one replaces: the way back stays open while its settings change."""
+        if isinstance(before, MorningPage) and isinstance(before.mode, back_mode.BackMode):
+            self.enter(back_mode.BackMode(page=self, ends=before.mode.ends))
 
     # What modes, answers and actions call.
 

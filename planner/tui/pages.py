@@ -239,6 +239,7 @@ class Pages:
             if before.draft.anything:
                 self._morning.draft, self._morning.undo = before.draft, before.undo
                 self._morning.at = self._morning.first_open() or self._morning.rows[-1]
+            self._morning.adopt(before)
             self.page = self._morning
         self.page.say(message)
 

@@ -16,14 +16,9 @@ from planner.core import walk
 from planner.core.routines import Step
 from planner.core.units import clock
 from planner.core.walk import STRENGTH, Item, Part
-from planner.tui.frame import EMPTY, Line, cut, wrap
+from planner.tui.frame import Line
 from planner.tui.modes import Item as Choice
 from planner.tui.modes import Menu
-
-BAR = 20
-"""Cells of the bar of a countdown."""
-SHORT = 14
-"""Lines below which the list of steps does not stand under the step."""
 
 
 class Host(Protocol):
@@ -298,57 +293,8 @@ class StepsMode:
         items = [Choice(letter=k, words=f"{s.name}, {s.dose}", value=s.id) for k, s in steps]
         self.menu = Menu(title=f"Add to the {part.name.lower()}", items=items, pick=pick, say=self.host.say)
 
-    # The picture.
-
     def lines(self, width: int, height: int) -> list[Line]:
         """The step in full, its clock, and the list around it as far as there is room."""
-        if self.menu is not None:
-            return self.menu.lines(width, height)
-        item = self.item
-        if item is None:
-            return wrap("No steps for today.", width)
-        rows = self._step(item, width)
-        below = [EMPTY, *self._list(width)]
-        if len(rows) + len(below) <= height:
-            return [*rows, *below]
-        room = height - len(rows) - 1
-        return [*rows, EMPTY, *self._around(width, room)][:height] if room >= 2 else rows[:height]
+        from planner.tui.screens.steps import lines
 
-    def _step(self, item: Item, width: int) -> list[Line]:
-        p = item.picked
-        mark = "[x] " if item.id in self.host.ticked() else "[-] " if item.id in self.skipped else ""
-        rows = [*wrap(f"{mark}{p.step.name}", width, style="head bold"), *wrap(p.dose, width, style="bold")]
-        if item.count is not None:
-            rows.append(self._countdown(item, width))
-        if p.caution:
-            rows += wrap(p.caution[:1].upper() + p.caution[1:], width, style="warn")
-        if p.step.how:
-            rows += [EMPTY, *wrap(p.step.how, width)]
-        rows += [EMPTY, *wrap(f"Why: {p.because}", width, style="dim")]
-        if p.step.note:
-            rows += wrap(p.step.note, width, style="dim")
-        return rows
-
-    def _countdown(self, item: Item, width: int) -> Line:
-        count = item.count or 0
-        left = float(count) if self.left is None else self.left
-        used = int(BAR * (count - left) / count) if count else BAR
-        sets = f"  a set; {item.sets} of them" if item.sets > 1 else ""
-        state = "running" if self.running else "Space starts" if self.left is None else "over" if not left else "paused"
-        spans = (f"{clock(ceil(left) / 60):>6} ", "bold"), (f"[{'=' * used}{'-' * (BAR - used)}] ", "answer")
-        return (*spans, (cut(state + sets, max(width - BAR - 10, 0)), "dim"))
-
-    def _list(self, width: int) -> list[Line]:
-        lit, ticked = self.item, self.host.ticked()
-        rows: list[Line] = []
-        for n, item in enumerate(self.now.items, 1):
-            box = "[x]" if item.id in ticked else "[-]" if item.id in self.skipped else "[ ]"
-            here = lit is not None and item.id == lit.id
-            text = cut(f"{box} {n} {item.picked.step.name}", width - 2)
-            rows.append(((">" if here else " ", "key"), (text, "bold" if here else "dim")))
-        return rows
-
-    def _around(self, width: int, room: int) -> list[Line]:
-        rows = self._list(width)
-        first = max(0, min(self.at - room // 2, len(rows) - room))
-        return rows[first : first + room]
+        return lines(self, width, height)

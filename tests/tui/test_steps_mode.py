@@ -4,19 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import timedelta
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pytest
-from faces import TODAY, Hand, furnish, keys, sore
+from faces import TODAY, Hand, furnish, sore
 from golden import golden, left_over
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from program import Program
 
-from planner.core.record import Day, Done
+from planner.core.record import Chosen, Day
 from planner.tui.frame import length
 from planner.tui.steps_mode import StepsMode
 
@@ -62,11 +61,16 @@ def today(hand: Hand) -> Day:
     return hand.again().desk.journal.day(TODAY)
 
 
-def ticked(hand: Hand) -> tuple[str, ...]:
-    """The ticks that are stored."""
+def stored(hand: Hand) -> Chosen:
+    """The choice that is stored."""
     chosen = today(hand).chosen
     assert chosen is not None
-    return chosen.ticked
+    return chosen
+
+
+def ticked(hand: Hand) -> tuple[str, ...]:
+    """The ticks that are stored."""
+    return stored(hand).ticked
 
 
 @pytest.mark.parametrize(("name", "size"), ALL)
@@ -231,11 +235,11 @@ def test_nothing_to_count_where_there_are_repetitions(hand: Hand) -> None:
 def test_a_list_is_changed_and_stays(hand: Hand) -> None:
     """Drop, move, add: the ids are in the choice, and the next start shows them."""
     hand.type("w d")
-    assert today(hand).chosen.warm_up == ("leg-swings", "walking-lunges", "ankle-rocks")  # type: ignore[union-attr]
+    assert stored(hand).warm_up == ("leg-swings", "walking-lunges", "ankle-rocks")
     hand.type("] ]")
-    assert today(hand).chosen.warm_up == ("walking-lunges", "ankle-rocks", "leg-swings")  # type: ignore[union-attr]
+    assert stored(hand).warm_up == ("walking-lunges", "ankle-rocks", "leg-swings")
     hand.type("[")
-    assert today(hand).chosen.warm_up == ("walking-lunges", "leg-swings", "ankle-rocks")  # type: ignore[union-attr]
+    assert stored(hand).warm_up == ("walking-lunges", "leg-swings", "ankle-rocks")
     hand.type("a d")
     chosen = today(hand).chosen
     assert chosen is not None
@@ -245,9 +249,9 @@ def test_a_list_is_changed_and_stays(hand: Hand) -> None:
     assert "Strides" in again.text() and "added by you" in again.text()
     again.type("d d d d d")
     assert "It is the only step left" in again.text()
-    assert len(today(again).chosen.warm_up) == 1  # type: ignore[union-attr]
+    assert len(stored(again).warm_up) == 1
     again.type("u u u Esc Enter")
-    assert today(again).chosen.warm_up == chosen.warm_up  # type: ignore[union-attr]
+    assert stored(again).warm_up == chosen.warm_up
 
 
 def test_esc_in_the_menu_goes_back_to_the_steps(hand: Hand) -> None:
@@ -271,101 +275,11 @@ def test_strength_is_not_rearranged(hand: Hand) -> None:
         hand.type("Esc")
 
 
-def test_strength_by_steps_becomes_a_session(hand: Hand) -> None:
-    """With the exercises that were ticked, and the effort."""
-    hand.type("w Tab Tab Enter Enter s Enter Enter")
-    assert "How hard was it" in hand.text()
-    hand.type("x")
-    (done,) = today(hand).done
-    assert (done.kind, done.effort) == ("strength", 10)
-    assert done.ticked == ("hip-thrust", "band-side-steps", "single-leg-squat", "side-star-plank")
-
-
-def test_strength_is_marked_by_one_key(hand: Hand) -> None:
-    """At once, with all exercises; the effort may stay unsaid; undo and Enter take it out again."""
-    hand.type("s")
-    (done,) = today(hand).done
-    assert done.kind == "strength" and len(done.ticked) == 5 and done.effort is None
-    hand.type("Esc s")
-    assert "marked done already" in hand.text() and len(today(hand).done) == 1
-    hand.type("u Enter")
-    assert today(hand).done == ()
-    hand.type("U Enter")
-    assert len(today(hand).done) == 1
-
-
-def test_strength_before_the_answers_is_refused(tmp_path: Path) -> None:
-    """What is sore decides the exercises."""
-    hand = Hand(furnish(tmp_path / "home")).type("7 2 s")
-    assert "Answer the questions first" in hand.text() and hand.page.draft.strength is None
-
-
-def test_a_draft_does_not_lose_the_session(hand: Hand) -> None:
-    """A draft file knows no sessions; the stored one stays."""
-    hand.type("s 4 n")
-    hand.press(keys('"tired" Enter'))
-    hand.pages.keep_draft()
-    again = hand.again().type("Enter")
-    assert today(again).morning.note == "tired"  # type: ignore[union-attr]
-    assert [d.kind for d in today(again).done] == ["strength"]
-
-
-def test_strength_on_the_done_page(hand: Hand) -> None:
-    """Beside the form, which stays as it is; undo takes it back; the run is asked for all the same."""
-    hand.type("D s 6")
-    assert [(d.kind, d.effort) for d in today(hand).done] == [("strength", 6)]
-    assert "What did you do?" in hand.text()
-    hand.type("u")
-    assert today(hand).done == ()
-    hand.type("s Enter y 3 0 Enter")
-    assert [d.kind for d in today(hand).done] == ["strength", "run"]
-    again = hand.again().type("D")
-    assert "[3]" in again.text(), "a day with a run opens on it"
-    again.type("s")
-    assert "told already" in again.text() and len(today(again).done) == 2
-
-
-def test_a_run_before_strength_stays_a_run(hand: Hand) -> None:
-    """Marked after the run was told: two sessions, and the form still shows the run."""
-    hand.type("D y 3 0 Enter s 5")
-    assert [(d.kind, d.effort) for d in today(hand).done] == [("run", 3), ("strength", 5)]
-    hand.type("Up 4 Enter")
-    assert [(d.kind, d.effort) for d in today(hand).done] == [("run", 4), ("strength", 5)]
-
-
-def test_ticks_on_the_done_page(hand: Hand) -> None:
-    """After the run the cool-down comes first; the form's own answers are not saved by a tick."""
-    hand.type("D y 3 w Enter")
-    assert ticked(hand) == ("walk-down-5",) and not today(hand).done
-    hand.type("Esc 0 Enter")
-    assert [d.kind for d in today(hand).done] == ["run"] and ticked(hand) == ("walk-down-5",)
-    assert "Cool-down" in hand.type("M w").text(), "after the run the morning begins there too"
-
-
-def test_no_check_in_no_place_for_ticks(tmp_path: Path) -> None:
-    """It is said, and nothing is written."""
-    hand = Hand(furnish(tmp_path / "home")).type("D w Enter")
-    assert "There was no check-in" in hand.text()
-    assert not hand.desk.places.day_file(TODAY).exists()
-
-
 def test_a_day_without_a_plan_keeps_ticks_too(tmp_path: Path) -> None:
     """The first tick takes the advice."""
     hand = Hand(furnish(tmp_path / "home", week={})).type(f"{RUN} w Enter")
     chosen = today(hand).chosen
     assert chosen is not None and chosen.ticked == ("walk-5",) and len(chosen.warm_up) == 4 and chosen.cool_down
-
-
-def test_after_two_light_sessions_the_dose_goes_up(tmp_path: Path) -> None:
-    """By the ticks and efforts of the record."""
-    hand = Hand(furnish(tmp_path / "home"))
-    for back in (9, 5):
-        day = hand.desk.journal.day(TODAY - timedelta(days=back))
-        done = Done(kind="strength", effort=5, ticked=("hip-thrust",))
-        hand.desk.save(replace(day, done=(*day.done, done)))
-    text = hand.again().type(f"{RUN} w Tab Tab").text()
-    assert "2 x 12" in text or "3 x" in text, text
-    assert "2 x 10" not in text.split("\n")[3]
 
 
 KEYS = st.lists(

@@ -12,6 +12,7 @@ from planner.core.days import Planned
 from planner.core.open_matters import BONE
 from planner.core.sites import FLAGS
 from planner.core.words import EDUCATION
+from planner.tui.back_mode import BackMode
 from planner.tui.controller import MorningPage
 from planner.tui.editor import FIELDS, Editor, session_at, value
 from planner.tui.finder import Finder
@@ -64,7 +65,7 @@ def _body(page: MorningPage, width: int, room: int) -> tuple[list[Line], tuple[i
     wide = width >= WIDE
     left_width = min(max(width * 9 // 16, 44), 64) if wide else width
     crowded = isinstance(mode, Menu) and not (wide and mode.size(width - left_width - 2) < room)
-    if mode is not None and (crowded or isinstance(mode, (Scroll, Finder, StepsMode))):
+    if mode is not None and (crowded or isinstance(mode, (Scroll, Finder, StepsMode, BackMode))):
         return [_title(mode.title), *mode.lines(width - 1, room - 1)], None
     form, cursor = _form(page, left_width - 1)
     if wide:
@@ -292,7 +293,7 @@ def _hints(page: MorningPage) -> list[Hint]:
 
     hints = [hint("app.help", 0)]
     if page.offer:
-        hints += [("m", "take", 1), ("k", "keep", 1)]
+        hints += [("m", "take", 1), *([("k", "keep", 1)] if page.answer.can_keep else [])]
     if page.complete and not page.saved:
         hints.append(hint("morning.save", 1))
     hints.append(hint("app.quit", 0))

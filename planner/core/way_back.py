@@ -1,0 +1,149 @@
+"""The way back as it stands on a morning: which ladder, how its outings went, what today's stage is; and being away.
+
+Pure: it reads the record and what the settings keep of a ladder that was taken up. It proposes; the rules stand over
+every plan that comes from here, and the runner may slow it down or stop it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Final
+
+from planner.core import returning
+from planner.core.answer import Context
+from planner.core.facts import History
+from planner.core.record import Day, Done
+from planner.core.returning import Outing, StagedDay, Standing
+from planner.core.routines import Book, Ladder
+from planner.core.settings import Away, Back, Settings
+from planner.core.sites import BELOW_NECK, GAIT
+
+QUIET_DAYS: Final = 60
+"""A ladder that was stopped or gone through is not proposed again for so long."""
+QUIET_BONE: Final = 365
+LONGEST_DAYS: Final = 30
+ILL_DAYS: Final = 7
+SLOWEST: Final = 3
+"""Outings more on each stage at most."""
+_SWOLLEN: Final = frozenset({"rapid_swelling", "recurrent_swelling"})
+
+
+@dataclass(frozen=True, kw_only=True)
+class WayBack:
+    """A ladder and where the runner is on it."""
+
+    ladder: Ladder
+    standing: Standing
+    days: tuple[StagedDay, ...]
+    """The outings still to come, dated."""
+    taken: bool
+    """False while it is only proposed."""
+    since: date
+    slow: int = 0
+
+    def stage(self, on: date) -> StagedDay | None:
+        """The outing of a day, or None when it is a day between."""
+        return next((d for d in self.days if d.on == on), None)
+
+    def words(self, on: date) -> str:
+        """One line for the morning."""
+        if self.standing.state == "done":
+            return f"{self.ladder.name}: every stage is done"
+        if self.standing.state == "stop":
+            return f"{self.ladder.name}: stopped, {self.standing.because}"
+        now = self.stage(on)
+        later = f"no outing today, the next on {self.days[0].on}" if self.days else "no outing today"
+        words = f"{self.standing.because}: {now.words}" if now else f"{self.standing.because}; {later}"
+        return f"{self.ladder.name}, {words}" if self.taken else f"{self.ladder.name} is proposed: {words}"
+
+
+def stand(context: Context, book: Book, settings: Settings, history: History) -> WayBack | None:
+    """The ladder that was taken up, else one that is proposed for this morning, else None."""
+    on, back = context.record.on, settings.back
+    if back is not None and back.stopped is None and back.ladder in book.ladders:
+        return _on_ladder(context, book.ladders[back.ladder], settings, back.since, back.slow, taken=True)
+    fever_free = history.days_since_fever_free
+    away = settings.away
+    if away is not None and away.kind == "illness" and away.until is not None and away.until < on:
+        fever_free = min(float((on - away.until).days - 1), fever_free if fever_free is not None else 9999.0)
+    ladder = returning.propose(
+        book,
+        days_off=None if history.days_since_last_run is None else int(history.days_since_last_run),
+        fever_free_days=fever_free,
+        bone_cleared=history.bone_injury == "cleared",
+    )
+    if ladder is None or _quiet(back, ladder, on) or is_away(settings, on):
+        return None
+    ended = on - timedelta(days=int(fever_free)) if ladder.after == "illness" and fever_free is not None else on
+    start = max(on, returning.earliest(ladder, ended))
+    return _on_ladder(context, ladder, settings, start, 0, taken=False)
+
+
+def _quiet(back: Back | None, ladder: Ladder, on: date) -> bool:
+    if back is None or back.stopped is None or back.ladder != ladder.id:
+        return False
+    return (on - back.stopped).days < (QUIET_BONE if ladder.after == "bone" else QUIET_DAYS)
+
+
+def _on_ladder(context: Context, ladder: Ladder, settings: Settings, since: date, slow: int, *, taken: bool) -> WayBack:
+    record, on = context.record, context.record.on
+    went = outings(record.days, since, on) if taken else ()
+    at = returning.standing(ladder, went, slow=slow)
+    start = max(on, since)
+    if went:
+        start = max(start, went[-1].on + timedelta(days=ladder.days_between + (1 if slow else 0)))
+    if any(d.kind == "run" for d in record.days[on].done) if on in record.days else False:
+        start = max(start, on + timedelta(days=ladder.days_between))
+    longest = longest_before(record.days, since) or settings.usual.long_km
+    days = returning.dated(ladder, start, longest_km=longest, at=at, slow=slow, units=settings.units)
+    return WayBack(ladder=ladder, standing=at, days=days, taken=taken, since=since, slow=slow)
+
+
+def outings(days: Mapping[date, Day], since: date, on: date) -> tuple[Outing, ...]:
+    """The days with a run since a ladder was taken up and before a date, as they went, the next morning included."""
+    found = []
+    for day in sorted(d for d in days if since <= d < on):
+        runs = [d for d in days[day].done if d.kind == "run"]
+        if runs:
+            found.append(_outing(days[day], runs, days.get(day + timedelta(days=1))))
+    return tuple(found)
+
+
+def _outing(day: Day, runs: list[Done], after: Day | None) -> Outing:
+    before = {(p.site, p.side): p.score for p in (day.morning.pain if day.morning else None) or ()}
+    morning = after.morning if after else None
+    later = [((p.site, p.side), p.score) for p in (morning.pain if morning else None) or ()]
+    later += [((p.site, p.side), max(p.during or 0, p.after or 0)) for r in runs for p in r.pain or ()]
+    worse = any(p.worse_next_morning for p in (morning.pain if morning else None) or ())
+    flags = {f for r in runs for f in r.flags or ()} | set((morning.flags if morning else None) or ())
+    return Outing(
+        on=day.date,
+        painful=worse or any(score > before.get(where, 0) for where, score in later),
+        swollen=bool(flags & _SWOLLEN),
+        limped=bool(flags & set(GAIT)),
+        ill=bool(flags & set(BELOW_NECK)),
+    )
+
+
+def longest_before(days: Mapping[date, Day], since: date) -> float | None:
+    """The longest run of the 30 days up to the last run before a date; None without one."""
+    runs = [(day, r.km) for day in days if day < since for r in days[day].done if r.kind == "run" and r.km]
+    last = max((day for day, _ in runs), default=None)
+    if last is None:
+        return None
+    return max(km for day, km in runs if (last - day).days < LONGEST_DAYS)
+
+
+def is_away(settings: Settings, on: date) -> bool:
+    """Whether a date falls into an illness, a journey or a break that the settings name."""
+    away = settings.away
+    return away is not None and away.since <= on and (away.until is None or on <= away.until)
+
+
+def away_words(away: Away) -> str:
+    """One line for the morning."""
+    name = {"illness": "Illness", "travel": "Travel", "break": "Break"}[away.kind]
+    until = f" until {away.until}" if away.until is not None else ""
+    return f"{name} since {away.since}{until}: rest is planned unless you type a run"

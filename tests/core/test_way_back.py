@@ -1,0 +1,172 @@
+"""The way back on a morning: what is proposed when, how outings move a stage, and what being away plans."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+
+from planner.core import way_back
+from planner.core.answer import Context
+from planner.core.days import Morning, Pain
+from planner.core.facts import History
+from planner.core.history import Record
+from planner.core.record import Day, Done, DonePain
+from planner.core.settings import Away, Back, Settings
+from planner.storage import routines, rulebook
+from planner.storage.places import Places
+
+BOOK = routines.load(Places.of({"PLANNER_HOME": "/nonexistent"}))[0]
+RULES = rulebook.shipped_rules().book
+TODAY = date(2026, 11, 23)
+LAYOFF = History(days_since_last_run=12)
+
+
+def ran(back: int, km: float = 6.0, **more: object) -> Day:
+    """A day with a run, so many days ago."""
+    on = TODAY - timedelta(days=back)
+    return Day(date=on, morning=Morning(pain=(), flags=()), done=(Done(kind="run", km=km, **more),))  # type: ignore[arg-type]  # fields by name
+
+
+def context(*days: Day, settings: Settings | None = None) -> Context:
+    """A record of these days."""
+    return Context(record=Record(on=TODAY, days={d.date: d for d in days}, settings=settings or Settings()), book=RULES)
+
+
+def stand(*days: Day, history: History = LAYOFF, **said: object) -> way_back.WayBack | None:
+    """How it stands this morning."""
+    settings = replace(Settings(), **said)  # type: ignore[arg-type]  # fields by name
+    return way_back.stand(context(*days, settings=settings), BOOK, settings, history)
+
+
+@pytest.mark.parametrize(
+    ("history", "ladder"),
+    [
+        (History(), None),
+        (History(days_since_last_run=5), None),
+        (History(days_since_last_run=6), "layoff"),
+        (History(days_since_last_run=28), "layoff"),
+        (History(days_since_last_run=29), "long_layoff"),
+        (History(days_since_last_run=3, days_since_fever_free=2.0), "illness"),
+        (History(days_since_last_run=3, days_since_fever_free=7.0), None),
+        (History(days_since_last_run=3, bone_injury="cleared"), "bone"),
+        (History(days_since_last_run=30, bone_injury="cleared"), "bone"),
+        (History(days_since_last_run=5, bone_injury="not_cleared"), None),
+    ],
+)
+def test_what_is_proposed(history: History, ladder: str | None) -> None:
+    """The most careful that applies; nothing without a break."""
+    found = stand(history=history)
+    assert (found.ladder.after if found else None) == ladder
+    assert found is None or (not found.taken and "is proposed" in found.words(TODAY) and found.days)
+
+
+def test_a_share_of_the_longest_run_before_the_break() -> None:
+    """In kilometres, dated from today; the declared one where the record says nothing."""
+    found = stand(ran(14, 12.0), ran(16, 20.0), ran(60, 42.0))
+    assert found is not None and found.days[0].on == TODAY and found.days[0].plan.km == 10.0
+    assert {d.stage for d in found.days} == {0, 1}
+
+
+def test_the_first_day_after_a_fever() -> None:
+    """Not on the first day without one."""
+    found = stand(history=History(days_since_last_run=4, days_since_fever_free=0.0))
+    assert found is not None and found.days[0].on == TODAY + timedelta(days=1)
+    assert found.stage(TODAY) is None and "no outing today, the next on 2026-11-24" in found.words(TODAY)
+
+
+TAKEN = Back(ladder="after-layoff", since=TODAY - timedelta(days=8))
+
+
+def test_taken_up_it_counts_outings() -> None:
+    """Three good ones on the first stage lead to the second; the next is two days after the last."""
+    found = stand(ran(20, 12.0), ran(7), ran(5), ran(3), history=History(days_since_last_run=3), back=TAKEN)
+    assert found is not None and found.taken and found.standing.stage == 1
+    assert found.days[0].on == TODAY and found.days[0].plan.km == 9.0
+    found = stand(ran(20, 12.0), ran(1), history=History(days_since_last_run=1), back=TAKEN)
+    assert found is not None and found.days[0].on == TODAY + timedelta(days=1)
+
+
+@pytest.mark.parametrize(
+    ("worse", "state"),
+    [
+        ({"pain": (DonePain(site="calf", side="left", during=2),)}, "hold"),
+        ({"pain": (DonePain(site="calf", side="left", during=0, after=0),)}, "go"),
+        ({"flags": ("rapid_swelling",)}, "hold"),
+        ({"flags": ("limp_walking",)}, "hold"),
+    ],
+)
+def test_pain_swelling_or_a_limp_hold_the_stage(worse: dict[str, object], state: str) -> None:
+    """Said of the run itself."""
+    found = stand(ran(3), ran(1, **worse), back=TAKEN)
+    assert found is not None and found.standing.state == state
+
+
+def test_the_next_morning_counts() -> None:
+    """Worse than before the run holds it; as bad as before does not; a fever does."""
+    for scores, flags, state in (((2, 3), (), "hold"), ((3, 3), (), "go"), ((0, 0), ("fever",), "hold")):
+        before, after = ((Pain(site="calf", side="left", score=s),) for s in scores)
+        run = replace(ran(2), morning=Morning(pain=before, flags=()))
+        later = Day(date=TODAY - timedelta(days=1), morning=Morning(pain=after, flags=flags))
+        found = stand(run, later, back=TAKEN)
+        assert found is not None and found.standing.state == state, (scores, flags)
+    worse = Morning(pain=(Pain(site="calf", score=0, worse_next_morning=True),), flags=())
+    found = stand(ran(2), Day(date=TODAY - timedelta(days=1), morning=worse), back=TAKEN)
+    assert found is not None and found.standing.state == "hold", "the runner's own word for it"
+
+
+def test_two_holds_after_a_bone_injury_stop_it() -> None:
+    """Then a clinician has to look; nothing is dated."""
+    sore = {"pain": (DonePain(site="shin_focal", side="left", after=3),)}
+    back = Back(ladder="after-bone", since=TODAY - timedelta(days=8))
+    found = stand(ran(5, **sore), ran(3, **sore), back=back, history=History(bone_injury="cleared"))
+    assert found is not None and found.standing.state == "stop" and found.days == ()
+    assert "see your clinician" in found.words(TODAY)
+
+
+def test_slower_gives_more_outings_further_apart() -> None:
+    """One more on each stage, a day more between."""
+    quick = stand(ran(20, 12.0), ran(1), back=TAKEN)
+    slow = stand(ran(20, 12.0), ran(1), back=replace(TAKEN, slow=1))
+    assert quick is not None and slow is not None
+    assert len(slow.days) == len(quick.days) + 2
+    assert slow.days[0].on == quick.days[0].on + timedelta(days=1)
+
+
+def test_stopped_it_is_quiet_for_a_while() -> None:
+    """And then a new break is proposed for again; another ladder at once."""
+    stopped = replace(TAKEN, stopped=TODAY - timedelta(days=59))
+    assert stand(back=stopped) is None
+    assert stand(back=replace(stopped, stopped=TODAY - timedelta(days=60))) is not None
+    assert stand(back=stopped, history=History(days_since_last_run=40)) is not None
+
+
+def test_an_unknown_ladder_is_as_none() -> None:
+    """A book that lost it; then what is due is proposed."""
+    found = stand(back=Back(ladder="gone", since=TODAY))
+    assert found is not None and not found.taken
+
+
+@pytest.mark.parametrize(
+    ("since", "until", "away"),
+    [(0, None, True), (-3, -1, False), (-3, 0, True), (1, None, False), (0, -1, False)],
+)
+def test_being_away(since: int, until: int | None, away: bool) -> None:
+    """From the first day to the last, both included; nothing is proposed meanwhile."""
+    said = Away(
+        kind="travel",
+        since=TODAY + timedelta(days=since),
+        until=None if until is None else TODAY + timedelta(days=until),
+    )
+    assert way_back.is_away(Settings(away=said), TODAY) is away
+    assert (stand(away=said) is None) is away
+    assert "rest is planned" in way_back.away_words(said)
+
+
+def test_after_an_illness_that_was_said_as_one() -> None:
+    """The ladder of a fever, for a week after its end."""
+    for back, after in ((1, "illness"), (7, "illness"), (8, None)):
+        said = Away(kind="illness", since=TODAY - timedelta(days=20), until=TODAY - timedelta(days=back))
+        found = stand(history=History(days_since_last_run=4), away=said)
+        assert (found.ladder.after if found else None) == after
