@@ -68,6 +68,24 @@ class Lock:
         _say(fd, f"{os.getpid()}\n{platform.node()}\n{now.isoformat()}\n")
         return None
 
+    def who(self) -> Holder | None:
+        """Who else has it now; it is neither taken nor made."""
+        import fcntl
+
+        try:
+            fd = os.open(self._path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
+        except OSError:
+            return None
+        try:
+            fcntl.flock(fd, fcntl.LOCK_SH | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return _said(fd)
+        except OSError:
+            return None
+        finally:
+            os.close(fd)
+        return None
+
     def let_go(self) -> None:
         """Give it back; the file stays, empty."""
         if self.held:

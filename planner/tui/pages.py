@@ -320,8 +320,10 @@ def _stored(desk: Desk, on: date) -> Day | None:
 
 def _typed(page: Page) -> bool:
     """Whether something was typed on a Done page and not saved; a morning's draft is carried over instead."""
-    draft = getattr(page, "draft", None)
-    return page.name == "done" and not getattr(page, "saved", True) and draft != type(draft)()
+    if page.name != "done" or getattr(page, "saved", True):
+        return False
+    draft: object = getattr(page, "draft", None)
+    return draft is not None and draft != type(draft)()
 
 
 def _past(desk: Desk, on: date, where: Where) -> Past | None:
