@@ -7,7 +7,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from faces import TODAY, Hand, furnish, keys
+from faces import TODAY, Hand, furnish
 
 from planner.core.record import Day, Done
 
@@ -63,11 +63,12 @@ def test_strength_before_the_answers_is_refused(tmp_path: Path) -> None:
 
 def test_a_draft_does_not_lose_the_session(hand: Hand) -> None:
     """A draft file knows no sessions; the stored one stays."""
-    hand.type("s 4 n")
-    hand.press(keys('"tired" Enter'))
+    hand.type("s 4 Up 5")
     hand.pages.keep_draft()
-    again = hand.again().type("Enter")
-    assert 'note = "tired"' in again.desk.places.day_file(TODAY).read_text()
+    again = hand.again()
+    assert "As you left it" in again.text() and not again.page.saved
+    again.type("Enter")
+    assert "stress = 5" in again.desk.places.day_file(TODAY).read_text()
     assert [d.kind for d in today(again).done] == ["strength"]
 
 
@@ -98,6 +99,7 @@ def test_ticks_on_the_done_page(hand: Hand) -> None:
     """After the run the cool-down comes first; the form's own answers are not saved by a tick."""
     hand.type("D y 3 w Enter")
     assert ticked(hand) == ("walk-down-5",) and not today(hand).done
+    assert not hand.page.saved, "what was said of the run is still to be saved"
     hand.type("Esc 0 Enter")
     assert [d.kind for d in today(hand).done] == ["run"] and ticked(hand) == ("walk-down-5",)
     assert "Cool-down" in hand.type("M w").text(), "after the run the morning begins there too"
