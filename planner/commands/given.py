@@ -16,6 +16,7 @@ from planner.core import runtext
 from planner.core.days import Pain, Planned
 from planner.core.record import DonePain
 from planner.core.sites import FLAGS, OTHER, SIDES, nearest, site_problem
+from planner.core.typed import typed
 from planner.storage.problems import BadInput, Problem
 from planner.storage.reading import Wrong, show
 
@@ -149,13 +150,13 @@ def minutes(text: str) -> float:
 
 def text(said: str) -> str:
     """A text that a day file can hold; an empty one is refused."""
-    if not said.strip():
+    if not typed(said):
         raise Wrong("nothing is written", "leave the option out")
     if len(said) > MOST_TEXT:
         raise Wrong(f"has {len(said):,} characters (limit {MOST_TEXT:,})", "write it shorter")
     if any(0xD800 <= ord(c) <= 0xDFFF for c in said):
         raise Wrong("holds bytes that are no text", "write it in UTF-8")
-    return said.strip()
+    return typed(said)
 
 
 def flag(said: str) -> str:

@@ -16,11 +16,14 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Final
 
-from planner.storage import conflicts, files, routines, rulebook, settings, shoes
+from planner.core.typed import hidden
+from planner.storage import conflicts, document, files, routines, rulebook, settings, shoes
 from planner.storage.journal import date_of, read_day
 from planner.storage.kept import Ring
+from planner.storage.lines import line_of
 from planner.storage.places import Places
 from planner.storage.problems import CannotRead, Problem
+from planner.storage.reading import name_of
 
 AN_HOUR: Final = 3600
 _TEMP: Final = re.compile(r"\.(?P<of>.+)\.(?:[0-9a-f]{8}|\d+)\.tmp")
@@ -168,6 +171,7 @@ class Checkup:
                 "has a morning or something done, and that day has not come yet",
                 "was the clock wrong? rename it and its date",
             )
+        yield from _hidden(data, name)
         yield from self._cut(path)
 
     def _last_good(self, path: Path, name: str) -> Iterator[Finding]:
@@ -209,6 +213,37 @@ class Checkup:
             ),
             mend=mend,
         )
+
+
+def _hidden(data: bytes, name: str) -> Iterator[Finding]:
+    """Characters in texts that show nothing, e.g. of another program's export: shown as dots, kept as they are."""
+    if data.isascii() and b"\\" not in data:
+        return
+    doc = document.parse(data, name)
+    for path, text in _texts(doc.table):
+        if found := [c for c in text if hidden(c)]:
+            said = ", ".join(dict.fromkeys(f"U+{ord(c):04X}" for c in found))
+            yield Finding(
+                problem=Problem(
+                    file=name,
+                    line=line_of(doc.text, path),
+                    key=name_of(path),
+                    message=f"holds hidden characters ({said}); they are shown as dots",
+                    fix="delete them if you did not mean them",
+                    warning=True,
+                )
+            )
+
+
+def _texts(value: object, path: tuple[str | int, ...] = ()) -> Iterator[tuple[tuple[str | int, ...], str]]:
+    if isinstance(value, str):
+        yield path, value
+    elif isinstance(value, dict):
+        for key, inner in value.items():
+            yield from _texts(inner, (*path, key))
+    elif isinstance(value, list):
+        for n, inner in enumerate(value):
+            yield from _texts(inner, (*path, n))
 
 
 def _finding(file: str, message: str, fix: str | None, code: int = 1, *, warning: bool = False) -> Finding:

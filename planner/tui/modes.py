@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from itertools import zip_longest
 from typing import Protocol, runtime_checkable
 
+from planner.core.typed import typed
 from planner.tui.frame import Line, cells, length, wrap
 
 
@@ -175,7 +176,7 @@ class TextLine:
         if key == "escape":
             return False
         if key == "enter":
-            self.wrong = self.done(self.text.strip()) or ""
+            self.wrong = self.done(typed(self.text)) or ""
             return bool(self.wrong)
         self.wrong = ""
         before, after = self.text[: self.at], self.text[self.at :]
