@@ -30,8 +30,14 @@ class SystemClock:
         self._stopped = _moment(said) if said else None
 
     def now(self) -> datetime:
-        """The time now, to the second, with its offset from UTC."""
-        return self._stopped or datetime.now().astimezone().replace(microsecond=0)
+        """The time now, to the second, with its offset from UTC. Raises WrongUse for a zone that no day can have."""
+        if self._stopped:
+            return self._stopped
+        try:
+            return datetime.now().astimezone().replace(microsecond=0)
+        except (ValueError, OverflowError):
+            zone = os.environ.get("TZ", "")
+            raise WrongUse(f"TZ: '{zone}' is a day or more from UTC; write a zone such as Europe/Berlin") from None
 
 
 def planner_day(now: datetime, day_starts: time) -> date:

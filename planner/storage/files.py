@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from planner.storage.swap import Swap
 
 T = TypeVar("T")
+_NO_MORE_FILES = "the disk holds no more files, whatever space it has: delete some, then save again"
 Keep = Callable[[str, bytes | None, bytes], None]
 """Is given the path of a file, what a save displaced (None for a new file) and what it put there, once it is there."""
 
@@ -79,9 +80,8 @@ def _swapped(path: Path, name: str, work: Callable[[Swap], T]) -> T:
     try:
         return work(swap)
     except OSError as error:
-        raise CannotWrite(
-            problems=[Problem(file=name, message=f"{swap.step}: {why(error)}", fix=_fix(error))]
-        ) from error
+        fix = _NO_MORE_FILES if _is_out_of_files(path, error) else _fix(error)
+        raise CannotWrite(problems=[Problem(file=name, message=f"{swap.step}: {why(error)}", fix=fix)]) from error
     finally:
         swap.close()
 
@@ -127,6 +127,17 @@ def flush(fd: int, *, folder: bool = False) -> None:
 def why(error: OSError | ValueError) -> str:
     """A system's refusal in plain words."""
     return (error.strerror or str(error)).lower() if isinstance(error, OSError) else str(error)
+
+
+def _is_out_of_files(path: Path, error: OSError) -> bool:
+    """Whether the disk has room and takes no more files, which the system calls by the same name."""
+    if error.errno != ENOSPC:
+        return False
+    try:
+        disk = os.statvfs(next(folder for folder in path.parents if folder.is_dir()))
+    except (OSError, StopIteration):
+        return False
+    return disk.f_files > 0 and disk.f_favail == 0
 
 
 def _unreadable(name: str, error: OSError | ValueError) -> CannotRead:

@@ -19,7 +19,7 @@ from textual.timer import Timer
 from planner.tui import pages
 from planner.tui.driver import QuickDriver
 from planner.tui.effects import Effect, Open, Quit, SaveSettings
-from planner.tui.following import EVERY, Follower
+from planner.tui.following import EVERY, Follower, unwritable
 from planner.tui.guard import Guarded
 from planner.tui.themes import palette
 from planner.tui.widgets.canvas import Canvas
@@ -57,6 +57,8 @@ class PlannerApp(Guarded, inherit_bindings=False):
         self._follower = Follower(places=desk.places, changed=self.pages.follow)
         if holder := desk.held_by():
             self.pages.page.say(f"Only to look at: planner is open already ({holder})")
+        elif reason := unwritable(desk.places):
+            self.pages.page.say(f"Only to look at: {reason}")
         self._refused_at = 0.0
         self._early: list[events.Key | events.Paste] = []
         self._up = False

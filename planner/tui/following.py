@@ -53,6 +53,12 @@ class Follower:
         return True
 
 
+def unwritable(places: Places) -> str:
+    """Why nothing can be saved here, to be said at the start; empty where it can."""
+    folder = next((f for f in (places.days, *places.days.parents) if f.exists()), places.days)
+    return "" if os.access(folder, os.W_OK | os.X_OK) else f"{folder} cannot be written"
+
+
 def _look(places: Places, on: date) -> Looks:
     """How every file looks that a page of this date rests on."""
     days = [places.day_file(on - timedelta(days=n)) for n in range(DAYS_BACK + 1)]
