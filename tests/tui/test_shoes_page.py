@@ -225,7 +225,8 @@ def test_a_file_changed_elsewhere_is_not_written_over(hand: Hand) -> None:
     hand.type("r")
     assert path.read_text() == theirs
     assert "\n* Not saved" in hand.text()
-    assert "Theirs" in hand.type("M S").text(), "opened again, the page shows the file"
+    assert "theirs: the file stands" in hand.text(), "what is to stand is asked"
+    assert "Theirs" in hand.type("t").text() and path.read_text() == theirs, "the page shows the file"
 
 
 KEYS = st.lists(st.sampled_from([*"aslrtovenjkuUxq?:12,", "enter", "escape", "up", "down", "backspace"]), max_size=25)
