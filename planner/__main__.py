@@ -25,12 +25,14 @@ def _screens() -> int:
     from planner import instant
 
     gc.disable()  # nothing of what is imported is garbage; the application turns it on again after its first frame
-    if os.environ.get("TERM") != "dumb" and all(os.isatty(n) for n in (0, 1, 2)):
-        instant.show(os.environ)
     try:
+        if os.environ.get("TERM") != "dumb" and all(os.isatty(n) for n in (0, 1, 2)):
+            instant.show(os.environ)
         from planner.cli import main as run
 
         code = run([])
+    except KeyboardInterrupt:  # before there is anybody to hear of it
+        code = 130
     finally:
         if instant.current is not None:
             instant.current.undo()

@@ -18,6 +18,8 @@ VERSION = "1"
 """Raised when the form of the kept file changes."""
 LOOKS = ("TERM", "COLORTERM", "NO_COLOR", "LC_ALL", "LC_CTYPE", "LANG")
 """What the picture's bytes depend on beside the files."""
+PARTS = ("", "core", "core/rules", "storage", "tui", "tui/screens", "_shipped", "../config")
+"""Folders of the program; another version has put other files into them."""
 ENTER = b"\x1b[?1049h\x1b[?25l"
 LEAVE = b"\x1b[?25h\x1b[?1049l"
 MOST = 200_000
@@ -54,14 +56,12 @@ current: Instant | None = None
 
 def show(environ: Mapping[str, str]) -> Instant | None:
     """Put the kept picture on the screen, if there is one and it is true. Never raises."""
-    global current  # noqa: PLW0603  # one terminal, one picture
     try:
         size = os.get_terminal_size(2)
         kept = read(environ, size.columns, size.lines)
-        current = None if kept is None else _draw(kept)
-    except (OSError, ValueError):
+        return None if kept is None else _draw(kept)
+    except (OSError, ValueError, OverflowError):
         return None
-    return current
 
 
 def read(environ: Mapping[str, str], columns: int, rows: int) -> bytes | None:
@@ -69,7 +69,10 @@ def read(environ: Mapping[str, str], columns: int, rows: int) -> bytes | None:
     folder = cache_folder(environ)
     if folder is None:
         return None
-    with open(os.path.join(folder, "first", f"{columns}x{rows}"), "rb") as file:
+    kept = os.open(
+        os.path.join(folder, "first", f"{columns}x{rows}"), os.O_RDONLY | os.O_NONBLOCK
+    )  # no pipe holds us up
+    with os.fdopen(kept, "rb") as file:
         head, _, pictures = file.read(MOST).partition(b"\n\n")
     lines = head.decode("utf-8").split("\n")
     if lines[0] != stamp(environ):
@@ -91,16 +94,20 @@ def read(environ: Mapping[str, str], columns: int, rows: int) -> bytes | None:
 def stamp(environ: Mapping[str, str]) -> str:
     """What must be the same for a kept picture to be of use: the program and how it looks."""
     here = os.path.dirname(__file__)
-    return repr((VERSION, sys.version_info[:3], here, seen_of(here), *(environ.get(name, "") for name in LOOKS)))
+    parts = [seen_of(os.path.join(here, part)) for part in PARTS]
+    return repr((VERSION, sys.version_info[:3], here, *parts, *(environ.get(name, "") for name in LOOKS)))
 
 
 def seen_of(path: str) -> str:
-    """A file as it was seen: time of change and size, or that it is not there."""
+    """A file or folder as it was seen: both its times and its size, or that it is not there.
+
+    The second time cannot be set back, as programs that copy and sync set the first.
+    """
     try:
         found = os.stat(path)
     except OSError:
         return "-"
-    return f"{found.st_mtime_ns}:{found.st_size}"
+    return f"{found.st_mtime_ns}:{found.st_ctime_ns}:{found.st_size}"
 
 
 def cache_folder(environ: Mapping[str, str]) -> str | None:
@@ -117,26 +124,27 @@ def cache_folder(environ: Mapping[str, str]) -> str | None:
 
 def today(environ: Mapping[str, str], starts: int) -> str:
     """The planner's day now in ISO form; `starts` is the minute at which it begins."""
-    said = environ.get("PLANNER_NOW", "")
-    now = time.strptime(said[:16], "%Y-%m-%dT%H:%M") if said else time.localtime()
-    if now.tm_hour * 60 + now.tm_min < starts:
-        noon = time.mktime((now.tm_year, now.tm_mon, now.tm_mday - 1, 12, 0, 0, 0, 0, -1))
-        now = time.localtime(noon)
-    return f"{now.tm_year:04}-{now.tm_mon:02}-{now.tm_mday:02}"
+    said = environ.get("PLANNER_NOW", "")  # e.g. 2026-11-23T06:41:00+01:00
+    stopped = [int(said[at : at + 2]) for at in (2, 5, 8, 11, 14)] if said else []
+    year, month, day, hour, minute = (2000 + stopped[0], *stopped[1:]) if stopped else time.localtime()[:5]
+    if hour * 60 + minute < starts:
+        year, month, day = time.localtime(time.mktime((year, month, day - 1, 12, 0, 0, 0, 0, -1)))[:3]
+    return f"{year:04}-{month:02}-{day:02}"
 
 
 def _draw(picture: bytes) -> Instant | None:
     """Write a picture to the terminal on standard error, keys no longer echoed from then on."""
+    global current  # noqa: PLW0603  # one terminal, one picture
     import termios
 
-    tty = 0
     try:
-        flags = termios.tcgetattr(tty)
+        flags = termios.tcgetattr(0)
     except termios.error:
         return None
     quiet = [*flags]
     quiet[3] = flags[3] & ~(termios.ECHO | termios.ICANON)
     quiet[0] = flags[0] & ~termios.ICRNL
-    termios.tcsetattr(tty, termios.TCSANOW, quiet)
+    current = Instant(2, 0, flags)  # first, so that whatever interrupts us can undo it
+    termios.tcsetattr(0, termios.TCSANOW, quiet)
     os.write(2, ENTER + picture)
-    return Instant(2, tty, flags)
+    return current

@@ -8,66 +8,73 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date, time, timedelta
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from rich.color import Color, ColorSystem
+from rich.console import Console
+
 from planner import instant
 from planner.core.days import RUN_KINDS
+from planner.desk import WINDOW, Desk
 from planner.storage import drafts, loose
 from planner.tui.frame import Frame
 from planner.tui.pages import first_frames
 from planner.tui.themes import Palette
 
 if TYPE_CHECKING:
-    from planner.desk import Desk
     from planner.storage.clock import Clock
+    from planner.storage.places import Places
 
-DAYS: Final = 15
-"""Day files back from today whose change makes a picture untrue: what it shows of lately, and what it asks about."""
-_NAMES: Final = ("black", "red", "green", "yellow", "blue", "magenta", "cyan", "white")
+_SYSTEMS: Final = {"truecolor": ColorSystem.TRUECOLOR, "256": ColorSystem.EIGHT_BIT}
 _ATTRIBUTES: Final = {"bold": "1", "dim": "2", "underline": "4", "reverse": "7"}
 
 
-def picture(frame: Frame, palette: Palette) -> bytes:
-    """A frame as a terminal takes it, from the top left corner on, each line put in its place."""
+def picture(frame: Frame, palette: Palette, environ: Mapping[str, str]) -> bytes:
+    """A frame as a terminal takes it, from the top left corner on, each line put in its place, in as many colours as
+    the screens use there.
+    """
+    system = _SYSTEMS.get(Console(force_terminal=True, _environ=environ).color_system or "", ColorSystem.STANDARD)
+
+    @cache
+    def codes(style: str) -> str:
+        text, ground, attributes = palette.look(style)
+        found = [_ATTRIBUTES[a] for a in sorted(attributes)]
+        for name, is_text in ((text, True), (ground, False)):
+            if name != "default":
+                found += Color.parse(name).downgrade(system).get_ansi_codes(is_text)
+        return ";".join(("0", *found))
+
     out: list[str] = []
     for y, line in enumerate(frame.lines):
         out.append(f"\x1b[{y + 1};1H")
         for text, style in line:
-            out.append(f"\x1b[0{_codes(palette, style)}m{text}")
+            out.append(f"\x1b[{codes(style)}m{text}")
     return ("".join(out) + "\x1b[0m").encode("utf-8", "replace")
-
-
-def _codes(palette: Palette, style: str) -> str:
-    text, ground, attributes = palette.look(style)
-    found = [_ATTRIBUTES[a] for a in sorted(attributes)]
-    return "".join(f";{c}" for c in (*found, _colour(text, 30), _colour(ground, 40)) if c)
-
-
-def _colour(name: str, base: int) -> str:
-    if name == "default":
-        return ""
-    if name.startswith("#"):
-        red, green, blue = (int(name[n : n + 2], 16) for n in (1, 3, 5))
-        return f"{base + 8};2;{red};{green};{blue}"
-    bright = name.startswith("bright_")
-    return str(base + (60 if bright else 0) + _NAMES.index(name.removeprefix("bright_")))
 
 
 def remember(environ: Mapping[str, str], clock: Clock, palette: Palette, size: tuple[int, int]) -> None:
     """Keep what the next start begins with: today's morning, unless the Done page may come first, and tomorrow's."""
-    from planner.desk import Desk
-
     desk = Desk(environ, clock)  # one of its own: see first_frames
     now = desk.today()
     days = [now, now + timedelta(days=1)]
+    seen = {str(path): instant.seen_of(str(path)) for path in _rests_on(desk.places, days)}  # before they are read
     frames = first_frames(desk, [on for on in days if not (on == now and _may_be_over(desk, now))], *size)
-    places = desk.places
-    rests_on = [places.settings, places.rules, places.routines, places.shoes]
-    rests_on += [drafts.file_of(places, on) for on in days]
-    rests_on += [places.day_file(now + timedelta(days=n)) for n in range(1, -DAYS, -1)]
-    pictures = {on: picture(frame, palette) for on, frame in frames.items()}
-    keep(environ, pictures=pictures, size=size, day_starts=desk.settings.day_starts, files=rests_on)
+    pictures = {on: picture(frame, palette, environ) for on, frame in frames.items()}
+    keep(environ, pictures=pictures, size=size, day_starts=desk.settings.day_starts, seen=seen)
+
+
+def _rests_on(places: Places, days: Sequence[date]) -> list[Path]:
+    """What makes the pictures of some days untrue when it changes.
+
+    Every file that is read whole; and every folder of days, in which all programs that write a file by way of another
+    leave a trace. Not noticed is an old day changed in place: the screens put that right once they are up.
+    """
+    found = [places.settings, places.rules, places.routines, places.shoes, places.days]
+    found += [drafts.file_of(places, on) for on in days]
+    found += [places.day_file(days[-1] - timedelta(days=back)) for back in range(WINDOW + len(days))]
+    return found + sorted(entry for entry in places.days.glob("[0-9]*") if entry.is_dir())
 
 
 def _may_be_over(desk: Desk, on: date) -> bool:
@@ -82,14 +89,17 @@ def keep(
     pictures: Mapping[date, bytes],
     size: tuple[int, int],
     day_starts: time,
-    files: Sequence[Path],
+    seen: Mapping[str, str],
 ) -> None:
-    """Keep the pictures of some days at a size; `files` are those that they rest on. Never raises for the system."""
+    """Keep the pictures of some days at a size; `seen` are the files that they rest on, as they were then.
+
+    Never raises for the system.
+    """
     folder = instant.cache_folder(environ)
     if folder is None:
         return
     lines = [instant.stamp(environ)]
-    lines += [f"file {instant.seen_of(str(path))} {path}" for path in files]
+    lines += [f"file {found} {path}" for path, found in seen.items()]
     at = 0
     for day, data in pictures.items():
         starts = day_starts.hour * 60 + day_starts.minute
