@@ -69,10 +69,8 @@ def read(environ: Mapping[str, str], columns: int, rows: int) -> bytes | None:
     folder = cache_folder(environ)
     if folder is None:
         return None
-    kept = os.open(
-        os.path.join(folder, "first", f"{columns}x{rows}"), os.O_RDONLY | os.O_NONBLOCK
-    )  # no pipe holds us up
-    with os.fdopen(kept, "rb") as file:
+    path = os.path.join(folder, "first", f"{columns}x{rows}")
+    with os.fdopen(os.open(path, os.O_RDONLY | os.O_NONBLOCK), "rb") as file:  # a pipe in its place holds nobody up
         head, _, pictures = file.read(MOST).partition(b"\n\n")
     lines = head.decode("utf-8").split("\n")
     if lines[0] != stamp(environ):
