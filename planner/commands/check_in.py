@@ -178,7 +178,7 @@ def _save(
     if day.chosen is not None:
         day = replace(day, chosen=with_steps(day.chosen, shown.prepared))
         shown = replace(shown, day=day)
-    warnings = desk.save(day)
+    warnings = desk.save(day, was=stored)
     io.out("\n".join(day_lines(shown)))
     if first:
         io.out(EDUCATION)

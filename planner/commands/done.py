@@ -54,7 +54,7 @@ def run(args: Sequence[str], io: Io) -> int:
     if wish.minutes and not any(d.kind in ("run", "strength") for d in what):
         raise BadInput("--minutes: the plan is neither a run nor strength; write --run TEXT or --cross MIN")
     after = close(day, told(what, at, **said), replace_all=wish.replace)
-    return _save(desk, io, after, len(what))
+    return _save(desk, io, after, len(what), was=day)
 
 
 def _parser(io: Io) -> Parser:
@@ -116,11 +116,11 @@ def _said(wish: Namespace, given: Given, desk: Desk) -> dict[str, object]:
     }
 
 
-def _save(desk: Desk, io: Io, day: Day, added: int) -> int:
+def _save(desk: Desk, io: Io, day: Day, added: int, *, was: Day) -> int:
     """Save, then say what was saved, what tonight asks for and what tomorrow allows."""
     context = desk.context(day.date)
     context = replace(context, record=replace(context.record, days={**context.record.days, day.date: day}))
-    warnings = desk.save(day)
+    warnings = desk.save(day, was=was)
     units = desk.settings.units
     io.out(date_line(day))
     for done in day.done[-added:]:

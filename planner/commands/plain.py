@@ -113,7 +113,7 @@ class Talk:
 
     def _save(self, day: Day) -> None:
         try:
-            warnings = self._desk.save(day)
+            warnings = self._desk.save(day, was=self._page.day if day.date == self._page.on else None)
         except PlannerError:
             self._keep()
             raise

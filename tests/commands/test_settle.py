@@ -88,3 +88,24 @@ def test_a_list_of_what_there_is(met: tuple[Any, bytes], say: Planner, home: Pat
     ]
     assert say("settle", "nothing", "--take").code == 1
     assert say("settle", "--take").code == 2
+
+
+@pytest.mark.parametrize("command", [[*CHECK_IN, "5"], ["done", "--rest"]], ids=["check-in", "done"])
+def test_an_edit_between_reading_and_looking_back_is_seen(
+    say: Planner, home: Path, monkeypatch: pytest.MonkeyPatch, command: list[str]
+) -> None:
+    """A command reads its day, then all days for the answer: what was written in between is no less somebody's."""
+    from planner.desk import Desk
+
+    assert say(*CHECK_IN, "2").code == 0
+    path = home / DAY
+    theirs = path.read_text().replace("fatigue = 3", "fatigue = 6")
+    real = Desk.context
+
+    def late(self: Desk, on: Any) -> Any:
+        path.write_text(theirs)
+        return real(self, on)
+
+    monkeypatch.setattr(Desk, "context", late)
+    assert say(*command).code == 5
+    assert path.read_text() == theirs

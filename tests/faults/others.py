@@ -83,9 +83,10 @@ def judged(name: str, kind: str, ended: fault_sweep.Ended) -> list[str]:
     if kind != "deleted" and kind != "delete" and theirs(name) not in there:
         wrong.append("what the other one wrote is lost")
     new = fault_sweep.wanted(name)
-    if ended.said == "saved" and new is not None and new not in there:
+    merged = f"# theirs\n{new}"  # a comment that came before the save looked is kept in the one text
+    if ended.said == "saved" and new is not None and not {new, merged} & set(there):
         wrong.append("it said saved and ours is nowhere")
-    if name == "remove" and files_of(name)[target_of(name)] not in there:
+    if name == "remove" and ended.said == "saved" and files_of(name)[target_of(name)] not in there:
         wrong.append("the removed day is kept nowhere")
     if "Traceback" in ended.errors:
         wrong.append(f"a traceback: {ended.errors.strip().splitlines()[-1]}")
