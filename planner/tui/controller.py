@@ -231,8 +231,8 @@ class MorningPage(BasePage):
 
         `message` is said once it is saved, in place of the usual words.
         """
-        answer = self.answer
         morning = answers.stamped(self.draft.said(), self.now, self.day, self.today)
+        answer = self.context.answer(morning, self.draft.planned)  # with its stamp: a late one is no baseline
         chosen = self.draft.chosen or (answers.take(answer) if answer.as_planned else None)
         if chosen is not None and not (chosen.warm_up or chosen.cool_down):  # lists that are there may be the runner's
             before = self.day.chosen.ticked if self.day.chosen else ()
