@@ -20,7 +20,6 @@ from planner.core.routines import Book
 from planner.core.rule import Rulebook
 from planner.core.runtext import RunTextError, several
 from planner.core.settings import WEEKDAYS, Settings
-from planner.core.shoes import worn
 from planner.core.way_back import is_away
 from planner.storage import drafts, rulebook
 from planner.storage import settings as settings_file
@@ -29,8 +28,10 @@ from planner.storage.clock import Clock, SystemClock, planner_day
 from planner.storage.index import Index
 from planner.storage.journal import Journal, read_day
 from planner.storage.kept import Ring
+from planner.storage.parsed import Parsed
 from planner.storage.places import Places
 from planner.storage.problems import CannotRead, HeldByAnother, Problem
+from planner.storage.wear import Wear, WornBefore
 
 if TYPE_CHECKING:
     from planner.storage.lock import Holder, Lock
@@ -47,7 +48,8 @@ class Desk:
         self.places = Places.of(environ)
         self._ascii = environ.get("PLANNER_ASCII", "") not in ("", "0")
         self.clock = clock or SystemClock(environ)
-        self.journal = Journal(self.places, keep=Ring(self.places).keep)
+        self.parsed = Parsed(self.places.cache / "parsed")
+        self.journal = Journal(self.places, keep=Ring(self.places).keep, parsed=self.parsed)
         self.lock: Lock | None = None
         """Set by a face that stays open: who else does, may save and this one may not."""
         self.problems: list[Problem] = []
@@ -149,7 +151,7 @@ class Desk:
             last_run_before=self.index.last_run_before(first),
             last_hard_before=self.index.last_hard_before(first),
             settings=self.settings,
-            worn=worn(((d, s) for d, s in self.index.sessions() if d < on), self.shoes),
+            worn=WornBefore(Wear(self.places, self.index), on, self.shoes),
             shoes=self.shoes,
         )
 

@@ -56,7 +56,8 @@ def keep(home: Path, size: tuple[int, int] = SIZE, **more: str) -> None:
     """What the program does at rest."""
     environ = environment(home, **more)
     theme = desk_of(home).settings.theme
-    remember(environ, SystemClock(environ), palette(theme, environ), size)
+    for _ in remember(environ, SystemClock(environ), palette(theme, environ), size):
+        pass
 
 
 def shown(home: Path, size: tuple[int, int] = SIZE, **more: str) -> bytes | None:

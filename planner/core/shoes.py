@@ -19,7 +19,7 @@ from planner.core.rule import Numbers
 from planner.core.shoe_life import ShoeWarning, wear
 from planner.core.sites import nearest
 from planner.core.units import distance
-from planner.core.worn import Worn
+from planner.core.worn import Worn, count, together
 
 RECENT_DAYS: Final = 28
 USUAL_LIMIT: Final = Shoe(id="", name="").limit_km
@@ -141,22 +141,7 @@ class _Look:
 
 def worn(sessions: Iterable[tuple[date, Done]], shoes: Sequence[Shoe]) -> dict[str, Worn]:
     """What each pair has done, by its id: its runs of the record, and the kilometres it had when it was added."""
-    km: dict[str, float | None] = {shoe.id: shoe.start_km for shoe in shoes}
-    dates: dict[str, list[date]] = {shoe.id: [] for shoe in shoes}
-    for day, done in sessions:
-        if done.kind == "run" and done.shoe in dates:
-            dates[done.shoe].append(day)
-            if done.km is not None:
-                km[done.shoe] = (km[done.shoe] or 0.0) + done.km
-    return {
-        shoe: Worn(
-            km=None if (had := km[shoe]) is None else round(had, 3),
-            outings=len(days),
-            first=min(days, default=None),
-            last=max(days, default=None),
-        )
-        for shoe, days in dates.items()
-    }
+    return together([count(sessions)], {shoe.id: shoe.start_km for shoe in shoes})
 
 
 def recent_km(sessions: Iterable[tuple[date, Done]], on: date) -> dict[str, float]:

@@ -41,6 +41,8 @@ class Index:
         self._texts: dict[int, tuple[list[str], str]] = {}
         self._problems: dict[str, tuple[str, tuple[Problem, ...]]] = {}
         self._pass: Iterator[None] | None = None
+        self.looked_at = False
+        """Whether a `refresh` has been all through."""
         self.progress = (0, 0)
         """Years looked at and years there are, of the running or last `refresh`."""
 
@@ -117,6 +119,20 @@ class Index:
         first, last = f"{year:04}-01-01", f"{year:04}-12-31"
         return [date.fromisoformat(key) for key in self._keys_of(year, first, last, check=check)]
 
+    def look(self, year: int, *, check: bool = True) -> str:
+        """What the kept index of a year looks like: the same as long as it says the same; empty when there is none.
+
+        Without `check` no day file is looked at.
+        """
+        if check:
+            for _ in self._check(year):
+                pass
+        try:
+            found = os.stat(self._cache(year))
+        except OSError:
+            return ""
+        return f"{found.st_mtime_ns} {found.st_size} {found.st_ino}"
+
     def refresh(self, seconds: float | None = None) -> bool:
         """Look at every file and read what changed, for about so long; True when a whole pass is done.
 
@@ -129,6 +145,7 @@ class Index:
             if end is not None and time.perf_counter() >= end:
                 return False
         self._pass = None
+        self.looked_at = True
         return True
 
     def _check_all(self) -> Iterator[None]:

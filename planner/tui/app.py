@@ -8,7 +8,9 @@ from __future__ import annotations
 import asyncio
 import gc
 import signal
+from collections.abc import Iterator
 from datetime import date
+from itertools import chain
 from typing import TYPE_CHECKING, Final
 
 from textual import events
@@ -64,6 +66,7 @@ class PlannerApp(Guarded, inherit_bindings=False):
         self._up = False
         self._working = False
         self._resting: Timer | None = None
+        self._leisure: Iterator[None] = iter(())
         self._second: Timer | None = None
 
     def compose(self) -> ComposeResult:
@@ -111,13 +114,23 @@ class PlannerApp(Guarded, inherit_bindings=False):
         self._resting = self.set_timer(REST, self._remember)
 
     def _remember(self) -> None:
-        from planner.tui.remember import remember
+        from planner.tui.remember import look_around, remember
 
         self._resting = None
         if not gc.isenabled():  # turned off at the start, since nothing that is imported is garbage
             gc.freeze()
             gc.enable()
-        remember(self._environ, self.desk.clock, self.canvas.palette, (self.size.width, self.size.height))
+        size = (self.size.width, self.size.height)
+        self._leisure = chain(
+            remember(self._environ, self.desk.clock, self.canvas.palette, size), look_around(self.desk)
+        )
+        self._at_leisure()
+
+    def _at_leisure(self) -> None:
+        """What nobody waits for, a slice at a time, until a key comes."""
+        self._resting = None
+        if next(self._leisure, True) is None:
+            self._resting = self.set_timer(PAUSE, self._at_leisure)
 
     def _take(self, event: events.Key | events.Paste) -> None:
         page = self.pages.page

@@ -343,12 +343,12 @@ def _yesterday(desk: Desk, on: date) -> Day | None:
         return None
 
 
-def first_frames(desk: Desk, days: Sequence[date], width: int, height: int) -> dict[date, Frame]:
-    """The pictures that a start on some days begins with, as far as can be known now.
+def first_frame(desk: Desk, on: date, width: int, height: int) -> Frame:
+    """The picture that a start on a day begins with, as far as can be known now.
 
     `desk` must be one that nothing else uses: looking at files anew changes what a later save takes for known.
     """
-    return {on: _draw(morning_of(desk, _keymap(desk), on, on), width, height) for on in days}
+    return _draw(morning_of(desk, _keymap(desk), on, on), width, height)
 
 
 def _draw(page: Page, width: int, height: int) -> Frame:

@@ -6,7 +6,7 @@ may be deleted, is written by whoever is last, and nobody is told when it cannot
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, time, timedelta
 from functools import cache
 from pathlib import Path
@@ -20,7 +20,7 @@ from planner.core.days import RUN_KINDS
 from planner.desk import WINDOW, Desk
 from planner.storage import drafts, loose
 from planner.tui.frame import Frame
-from planner.tui.pages import first_frames
+from planner.tui.pages import first_frame
 from planner.tui.themes import Palette
 
 if TYPE_CHECKING:
@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from planner.storage.places import Places
 
 _SYSTEMS: Final = {"truecolor": ColorSystem.TRUECOLOR, "256": ColorSystem.EIGHT_BIT}
+SLICE: Final = 0.004
+"""Seconds of a slice of work at rest."""
 _ATTRIBUTES: Final = {"bold": "1", "dim": "2", "underline": "4", "reverse": "7"}
 
 
@@ -54,15 +56,34 @@ def picture(frame: Frame, palette: Palette, environ: Mapping[str, str]) -> bytes
     return ("".join(out) + "\x1b[0m").encode("utf-8", "replace")
 
 
-def remember(environ: Mapping[str, str], clock: Clock, palette: Palette, size: tuple[int, int]) -> None:
-    """Keep what the next start begins with: today's morning, unless the Done page may come first, and tomorrow's."""
-    desk = Desk(environ, clock)  # one of its own: see first_frames
+def remember(environ: Mapping[str, str], clock: Clock, palette: Palette, size: tuple[int, int]) -> Iterator[None]:
+    """Keep what the next start begins with: today's morning, unless the Done page may come first, and tomorrow's.
+
+    A step for each picture: whoever runs it lets keys come first in between.
+    """
+    desk = Desk(environ, clock)
     now = desk.today()
     days = [now, now + timedelta(days=1)]
     seen = {str(path): instant.seen_of(str(path)) for path in _rests_on(desk.places, days)}  # before they are read
-    frames = first_frames(desk, [on for on in days if not (on == now and _may_be_over(desk, now))], *size)
-    pictures = {on: picture(frame, palette, environ) for on, frame in frames.items()}
+    pictures: dict[date, bytes] = {}
+    for on in days:
+        if on == now and _may_be_over(desk, now):
+            continue
+        yield
+        frame = first_frame(Desk(environ, clock), on, *size)  # of its own, as the start will have: see there
+        pictures[on] = picture(frame, palette, environ)
+    yield
     keep(environ, pictures=pictures, size=size, day_starts=desk.settings.day_starts, seen=seen)
+
+
+def look_around(desk: Desk) -> Iterator[None]:
+    """Look at every day file once, in slices, and keep what they parsed to: then every answer rests on what is there,
+    and the next start reads little.
+    """
+    while not desk.index.looked_at:
+        desk.index.refresh(SLICE)
+        yield
+    desk.parsed.save()
 
 
 def _rests_on(places: Places, days: Sequence[date]) -> list[Path]:
