@@ -7,6 +7,7 @@ the other one wrote may be lost, whoever wins.
 from __future__ import annotations
 
 import os
+import tomllib
 from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
@@ -76,6 +77,11 @@ def texts(home: Path) -> list[str]:
     return [p.read_text() for p in home.rglob("*") if p.is_file() and not p.name.endswith(".tmp")]
 
 
+def merged(text: str, new: str) -> bool:
+    """Whether a text says what ours does under the other's comment: one that came before the save looked is kept."""
+    return text.startswith("# theirs\n") and tomllib.loads(text) == tomllib.loads(new)
+
+
 def judged(name: str, kind: str, ended: fault_sweep.Ended) -> list[str]:
     """What is wrong: the other's text is nowhere, or ours is nowhere though it said saved, or a traceback."""
     there = texts(ended.home)
@@ -83,8 +89,7 @@ def judged(name: str, kind: str, ended: fault_sweep.Ended) -> list[str]:
     if kind != "deleted" and kind != "delete" and theirs(name) not in there:
         wrong.append("what the other one wrote is lost")
     new = fault_sweep.wanted(name)
-    merged = f"# theirs\n{new}"  # a comment that came before the save looked is kept in the one text
-    if ended.said == "saved" and new is not None and not {new, merged} & set(there):
+    if ended.said == "saved" and new is not None and not any(text == new or merged(text, new) for text in there):
         wrong.append("it said saved and ours is nowhere")
     if name == "remove" and ended.said == "saved" and files_of(name)[target_of(name)] not in there:
         wrong.append("the removed day is kept nowhere")
