@@ -19,6 +19,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import settings
+
+settings.register_profile("house", deadline=None, derandomize=True, database=None)
+settings.load_profile("house")
+"""The same examples in every run, however slow the machine: a red run is one that somebody can repeat."""
 
 TAKEN_OUT = (
     "PLANNER_",

@@ -135,7 +135,7 @@ def answer(morning: Morning | None, planned: tuple[Planned, ...], seen: Facts) -
     return advise(scenario(morning, planned, seen), book())
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(stored(70, 0), MORNING, some(PLANNED), SETTINGS, WORN)
 def test_a_saved_day_gives_its_advice_again(
     days: dict[date, Day], morning: Morning, planned: tuple[Planned, ...], told: Settings, worn: dict[str, Worn]
@@ -148,7 +148,7 @@ def test_a_saved_day_gives_its_advice_again(
     assert answer(back.morning, back.planned, back.facts) == answer(morning, planned, seen)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(stored(70, -20), MORNING, some(PLANNED), MORNING)
 def test_later_days_and_the_days_own_morning_are_never_seen(
     days: dict[date, Day], morning: Morning, planned: tuple[Planned, ...], stale: Morning
@@ -161,7 +161,7 @@ def test_later_days_and_the_days_own_morning_are_never_seen(
     )
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(stored(70, 0), st.randoms(use_true_random=False), MORNING)
 def test_the_order_of_days_means_nothing(days: dict[date, Day], random: object, morning: Morning) -> None:
     shuffled = list(days.items())
@@ -169,7 +169,7 @@ def test_the_order_of_days_means_nothing(days: dict[date, Day], random: object, 
     assert facts(Record(on=D, days=dict(shuffled)), morning, ()) == facts(Record(on=D, days=days), morning, ())
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(stored(70, 1), stored(400, 71, most=3), MORNING)
 def test_days_older_than_any_window_change_only_what_looks_at_all_history(
     days: dict[date, Day], older: dict[date, Day], morning: Morning
@@ -182,7 +182,7 @@ def test_days_older_than_any_window_change_only_what_looks_at_all_history(
     assert replace(short, history=long.history, open=long.open) == long
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(stored(70, 2), st.integers(1, 20))
 def test_a_zero_never_closes(days: dict[date, Day], back: int) -> None:
     when = D - timedelta(days=back)
@@ -191,7 +191,7 @@ def test_a_zero_never_closes(days: dict[date, Day], back: int) -> None:
     assert open_matters({**days, when: zero}, D) == open_matters(days, D)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(stored(70, 1), st.lists(MORNING, min_size=3, max_size=6))
 def test_a_chain_of_short_looks_carries_all_that_one_long_look_finds(
     days: dict[date, Day], mornings: list[Morning]
@@ -205,7 +205,7 @@ def test_a_chain_of_short_looks_carries_all_that_one_long_look_finds(
         kept[when] = Day(date=when, morning=morning, facts=Facts(open=found))
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(stored(20, 1, most=10), MORNING, some(PLANNED), SITE, SIDE, SCORE, SCORE)
 def test_more_pain_this_morning_is_never_better(
     days: dict[date, Day],
@@ -230,7 +230,7 @@ def test_more_pain_this_morning_is_never_better(
     assert low.caps.km is None or high.caps.km is not None
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(stored(20, 1, most=10), MORNING, SCORE)
 def test_more_pain_yesterday_is_never_better(days: dict[date, Day], morning: Morning, score: int) -> None:
     """On a run: it may raise a streak, a week and, under a painkiller, the score that counts."""
