@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import replace
 from datetime import date, datetime, timedelta
 from tempfile import TemporaryDirectory
 from typing import Final
@@ -20,6 +19,7 @@ from planner.core.history import Record
 from planner.core.record import Day, Done, DonePain, Shoe
 from planner.core.shoes import worn
 from planner.core.tomorrow import done_of, sessions
+from planner.core.values import replace
 from planner.desk import Desk
 from planner.storage.clock import Clock
 

@@ -7,7 +7,6 @@ refuses to decide anything and knows no screen.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import date, datetime, timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
@@ -20,6 +19,7 @@ from planner.core.routines import Book
 from planner.core.rule import Rulebook
 from planner.core.runtext import RunTextError, several
 from planner.core.settings import WEEKDAYS, Settings
+from planner.core.values import replace
 from planner.core.way_back import is_away
 from planner.storage import drafts, rulebook
 from planner.storage import settings as settings_file

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from argparse import Namespace
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from datetime import date
 
 from planner.commands import given as read
@@ -23,6 +22,7 @@ from planner.core.facts import Matter
 from planner.core.open_matters import BONE
 from planner.core.prepare import with_steps
 from planner.core.record import Chosen, Day
+from planner.core.values import replace
 from planner.core.words import EDUCATION
 from planner.desk import Desk
 from planner.storage.problems import WrongUse

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from argparse import Namespace
 from collections.abc import Sequence
-from dataclasses import replace
 
 from planner.commands import given as read
 from planner.commands.day import asked_date, desk_of, pairs, tell, where
@@ -18,6 +17,7 @@ from planner.commands.render import date_line, done_words
 from planner.core.closing import as_planned, close, told, tonight
 from planner.core.record import Day, Done, DonePain
 from planner.core.tomorrow import done_of, tomorrow
+from planner.core.values import replace
 from planner.core.words import EDUCATION
 from planner.desk import Desk
 from planner.storage.problems import BadInput

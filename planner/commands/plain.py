@@ -7,7 +7,6 @@ cursor and refuses to decide anything: what an answer means is the page's busine
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from planner.commands.asking import Asking, End
 from planner.commands.day import desk_of, tell, where
@@ -27,6 +26,7 @@ from planner.core import runtext
 from planner.core.prepare import prepare, with_steps
 from planner.core.record import Day
 from planner.core.tomorrow import tomorrow
+from planner.core.values import replace
 from planner.core.words import EDUCATION
 from planner.desk import Desk
 from planner.storage.problems import PlannerError, WrongUse

@@ -7,7 +7,6 @@ it wraps them itself, and a screen reader reads each as one.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
 
 from planner.core import answer as answers
 from planner.core import runtext
@@ -24,6 +23,7 @@ from planner.core.sites import FLAGS, place
 from planner.core.steps import Picked
 from planner.core.tomorrow import Tomorrow
 from planner.core.units import distance, duration, plain
+from planner.core.values import dataclass, replace
 from planner.core.verdict import Reason, Rung
 from planner.core.words import headline, reason_line, referral_line, sign, verdict_word
 

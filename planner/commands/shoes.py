@@ -6,7 +6,6 @@ It says what is odd about a pair and condemns none. It refuses to know the file'
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, TypeVar
@@ -20,6 +19,7 @@ from planner.core.pairs import Pair, PairError
 from planner.core.record import Shoe
 from planner.core.sites import nearest
 from planner.core.units import distance
+from planner.core.values import replace
 from planner.desk import Desk
 from planner.storage import shoes as shoes_file
 from planner.storage.problems import BadInput

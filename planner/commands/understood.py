@@ -7,10 +7,10 @@ joint. It refuses to know pages and files.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from typing import Final
 
 from planner.core.sites import FLAGS, OTHER, edits, nearest
+from planner.core.values import dataclass
 from planner.tui.modes import Item
 
 NOTHING: Final = frozenset({"0", "none", "no", "nothing", "nothing else", "no pain"})

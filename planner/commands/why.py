@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from datetime import date
 from typing import Final
 
@@ -26,6 +25,7 @@ from planner.core.rules import BY_ID
 from planner.core.since import since
 from planner.core.sites import nearest
 from planner.core.units import distance
+from planner.core.values import replace
 from planner.core.words import EDUCATION, sign, verdict_word
 from planner.desk import Desk
 from planner.storage import fired, rulebook, sources

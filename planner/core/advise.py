@@ -7,7 +7,6 @@ by what it found.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
 from math import floor
 from typing import Final
 
@@ -17,6 +16,7 @@ from planner.core.measure import ROUND, changes, climb, new_climb, pace, plan_km
 from planner.core.rule import NOT_SAID, Entry, Rule, Rulebook
 from planner.core.rules import ALL
 from planner.core.units import from_km, plain, to_km
+from planner.core.values import dataclass, replace
 from planner.core.verdict import Advice, Caps, Form, Reason, Referral, Rung
 
 CHANGES: Final = "one-change"

@@ -7,7 +7,6 @@ that a rule does not; it refuses to know files, clocks and keys.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 from planner.core import advise as rules
@@ -18,6 +17,7 @@ from planner.core.history import Record
 from planner.core.measure import plan_minutes
 from planner.core.record import Chosen, Day
 from planner.core.rule import Rulebook
+from planner.core.values import dataclass, field, replace
 from planner.core.verdict import Advice, Referral, Rung
 
 LATE_HOUR = 18

@@ -7,7 +7,6 @@ says, and refuses to judge: that is the rules' business.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 from typing import Final
 
 from planner.core.days import Closed, Morning, Pain, Planned
@@ -15,6 +14,7 @@ from planner.core.facts import Facts, History, Matter, PainFacts, Scenario
 from planner.core.measure import PACE
 from planner.core.open_matters import BONE, still_open
 from planner.core.painlog import touches
+from planner.core.values import replace
 
 MASK: Final = "painkiller_6h"
 _NOTHING_SAID: Final = Morning()

@@ -7,7 +7,6 @@ what was remembered or repeated, not what was. Hours, beats a minute, millisecon
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date, timedelta
 from math import log
 from statistics import fmean, stdev
@@ -16,6 +15,7 @@ from typing import Final
 from planner.core.days import RATINGS, Morning
 from planner.core.facts import Device
 from planner.core.record import Day
+from planner.core.values import dataclass
 
 DAYS: Final = 28
 FROM: Final = 10

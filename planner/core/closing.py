@@ -7,7 +7,6 @@ under them. It diagnoses nothing; it refuses to know files, clocks and screens.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final
 
@@ -22,6 +21,7 @@ from planner.core.rule import Rulebook
 from planner.core.rules import ALL, BY_ID
 from planner.core.sites import EMERGENCY, FLAGS, GAIT, ILLNESS, RED_FLAGS, place
 from planner.core.tomorrow import after, done_of, sessions
+from planner.core.values import dataclass, replace
 from planner.core.verdict import Reason, Referral, Rung
 from planner.core.words import reason_line, referral_line, verdict_word
 

@@ -8,9 +8,10 @@ This module refuses to know files, clocks and rules.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Final
+
+from planner.core.values import dataclass
 
 RUN_KINDS: Final = ("easy", "long", "tempo", "intervals", "hills", "race", "recovery")
 KINDS: Final = (*RUN_KINDS, "rest", "cross", "strength")

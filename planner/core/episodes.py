@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from statistics import fmean
 from typing import Final
@@ -21,6 +20,7 @@ from planner.core.sites import place
 from planner.core.summary import Summary
 from planner.core.training import is_run
 from planner.core.units import amount, distance, plain
+from planner.core.values import dataclass
 
 ENDS_AFTER: Final = 14
 """Days without pain at the place that end an episode."""

@@ -7,7 +7,6 @@ answer is a change of plan, pair or place; what holds it down is said apart, as 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
 from typing import Final
 
 from planner.core import answer as answers
@@ -19,6 +18,7 @@ from planner.core.rule import Entry, Rule, Rulebook
 from planner.core.rules import BY_ID
 from planner.core.seen import Seen, seen
 from planner.core.source import Source
+from planner.core.values import dataclass, replace
 from planner.core.verdict import Reason, Rung
 from planner.core.words import reason_line
 

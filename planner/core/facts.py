@@ -5,10 +5,10 @@ Conventions as in `days`: `None` = not said, kilometres, metres, minutes, minute
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from datetime import date
 
 from planner.core.days import Pain, Planned
+from planner.core.values import dataclass, field
 
 
 @dataclass(frozen=True, kw_only=True)

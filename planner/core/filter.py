@@ -20,7 +20,6 @@ import operator
 import re
 from calendar import monthrange
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date
 from typing import Final, NoReturn
 
@@ -29,6 +28,7 @@ from planner.core.settings import WEEKDAYS
 from planner.core.sites import FLAGS, OTHER, SIDES, SITES, nearest
 from planner.core.summary import Summary, searchable
 from planner.core.units import KM_PER_MILE
+from planner.core.values import dataclass
 from planner.core.verdict import Rung
 
 SAMPLE: Final = 'pain:knee>2 shoe:ghost 2026-03.. kind:long rung:rest flag:fever km>10 "two words"'

@@ -7,7 +7,6 @@ refuses to know files, clocks and what any number means for a run. What is not c
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from typing import Final
@@ -21,6 +20,7 @@ from planner.core.open_matters import Account
 from planner.core.painlog import PainLog
 from planner.core.record import Day, Shoe
 from planner.core.settings import Profile, Settings, Usual
+from planner.core.values import dataclass, field, replace
 from planner.core.worn import Worn
 
 DECLARED_DAYS: Final = 30

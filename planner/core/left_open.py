@@ -5,13 +5,12 @@ It knows plans and what was done. It refuses to know screens and to assume an an
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-
 from planner.core import closing, runtext
 from planner.core.days import Planned
 from planner.core.record import Day, Done
 from planner.core.rule import Rulebook
 from planner.core.tomorrow import sessions
+from planner.core.values import dataclass, replace
 
 
 @dataclass(frozen=True, kw_only=True)

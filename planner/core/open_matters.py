@@ -7,7 +7,6 @@ takes a `0` for a closing.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
@@ -16,6 +15,7 @@ from planner.core.facts import Matter, Scenario
 from planner.core.measure import bone_suspect
 from planner.core.record import Day, Done
 from planner.core.sites import ILLNESS, RED_FLAGS
+from planner.core.values import dataclass
 
 BONE: Final = "bone"
 """The name of a matter that is a bone suspicion; it has a site."""

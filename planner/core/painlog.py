@@ -7,7 +7,6 @@ Scores 0-10; None = not said, so that a morning without an answer is never one w
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import pairwise
 from typing import Final
@@ -16,6 +15,7 @@ from planner.core.days import Morning, Pain
 from planner.core.facts import PainFacts
 from planner.core.record import Day, Done
 from planner.core.training import WINDOW, is_run
+from planner.core.values import dataclass
 
 RECENT: Final = 28
 """Days after which a place that no longer hurts is let go, whatever the last runs were like."""

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 
@@ -17,6 +16,7 @@ from planner.core.record import Done, Shoe
 from planner.core.rule import Numbers
 from planner.core.shoe_life import Outing, ShoeWarning
 from planner.core.units import KM_PER_MILE, distance, to_km
+from planner.core.values import dataclass, replace
 from planner.core.worn import Worn
 
 MOST_KM: Final = 100_000.0

@@ -7,12 +7,12 @@ then. Kilometres and minutes.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from planner.core.days import HARD_KINDS, Planned
 from planner.core.record import Day
 from planner.core.training import is_hard, is_run
+from planner.core.values import dataclass, replace
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -7,7 +7,6 @@ It calls the choosers with what the record and the answer say. It refuses to cho
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from planner.core import shoes, steps, strength
@@ -17,6 +16,7 @@ from planner.core.routines import Book
 from planner.core.shoes import ShoeChoice
 from planner.core.steps import Picked
 from planner.core.strength import Due
+from planner.core.values import dataclass, replace
 from planner.core.verdict import Rung
 
 EARLY_HOUR = 7

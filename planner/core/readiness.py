@@ -5,10 +5,9 @@ Points are a design choice and validated nowhere; they are always shown with wha
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from planner.core.facts import Scenario
 from planner.core.rule import Numbers
+from planner.core.values import dataclass
 
 
 @dataclass(frozen=True, kw_only=True)

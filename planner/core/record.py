@@ -5,11 +5,11 @@ Conventions as in `days`.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, datetime
 
 from planner.core.days import Morning, Planned
 from planner.core.facts import Facts
+from planner.core.values import dataclass
 from planner.core.verdict import SavedAdvice
 
 

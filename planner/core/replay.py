@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Final
 
@@ -20,6 +19,7 @@ from planner.core.rule import Rulebook
 from planner.core.settings import Settings
 from planner.core.shoes import worn
 from planner.core.training import is_hard, is_run
+from planner.core.values import dataclass, replace
 from planner.core.verdict import SavedAdvice
 from planner.core.words import REFERRALS, save_form
 

@@ -7,13 +7,13 @@ it: a plan from here passes the rules like any other. Kilometres, minutes, dates
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
 
 from planner.core.days import Planned
 from planner.core.routines import Book, Ladder, Stage
 from planner.core.units import distance, plain
+from planner.core.values import dataclass
 
 LONG_DAYS: Final = 28
 """Days off above which a return starts with walking and running in turn: design.md 3."""

@@ -8,10 +8,10 @@ Seconds, minutes, degrees Celsius, years; `None` = not said.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, field
 from typing import Final
 
 from planner.core.sites import OTHER, place
+from planner.core.values import dataclass, field
 
 USES: Final = ("warm_up", "cool_down", "strength", "cross_train")
 """What a routine is for."""

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from operator import attrgetter
 from typing import Any, Final
 
 from planner.core.facts import Scenario
+from planner.core.values import dataclass, field
 from planner.core.verdict import Finding
 
 Numbers = Mapping[str, float]

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
 
 from planner.core.summary import Summary
 from planner.core.training import is_run
+from planner.core.values import dataclass
 from planner.core.verdict import Rung
 
 FROM: Final = 20

@@ -7,7 +7,6 @@ repeats no judgement: which step of a rule was reached is told from the numbers 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from operator import ge, gt, le, lt
 from typing import Final
 
@@ -15,6 +14,7 @@ from planner.core.facts import Scenario
 from planner.core.readiness import Points
 from planner.core.rule import Numbers
 from planner.core.units import distance, plain
+from planner.core.values import dataclass
 from planner.core.verdict import Reason
 
 FROM, ABOVE, BELOW, TO = "from", "above", "below", "down to"

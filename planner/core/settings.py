@@ -6,9 +6,10 @@ It knows the defaults' types, not the defaults' reasons (those stand in `config/
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date, time
 from typing import Final
+
+from planner.core.values import dataclass, field
 
 WEEKDAYS: Final = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 

@@ -6,13 +6,13 @@ A pair over its limit is asked about, never condemned: no study shows injuries r
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
 
 from planner.core.record import Shoe
 from planner.core.rule import Numbers
 from planner.core.units import distance
+from planner.core.values import dataclass
 
 NEAR: Final = 0.9
 """Share of a pair's own limit from which it is said (D-SHOE)."""

@@ -7,7 +7,6 @@ nothing about one. Kilometres, dates; `None` = never said.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
 
@@ -19,6 +18,7 @@ from planner.core.rule import Numbers
 from planner.core.shoe_life import ShoeWarning, wear
 from planner.core.sites import nearest
 from planner.core.units import distance
+from planner.core.values import dataclass
 from planner.core.worn import Worn, count, together
 
 RECENT_DAYS: Final = 28

@@ -6,11 +6,11 @@ It names them and refuses to judge: the stored answer stays what it was. Convent
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import fields
 from typing import Final
 
 from planner.core.facts import Facts
 from planner.core.units import distance, plain
+from planner.core.values import fields
 
 WORDS: Final = {
     "history.longest_30d_km": "longest run of 30 days",

@@ -5,15 +5,16 @@ Knows names, letters and words. Refuses to know what any of them mean for a run:
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Final
+
+from planner.core.values import dataclass
 
 OTHER: Final = "other:"
 """Prefix of a site that is not in the list; it counts as a joint, the most careful of the non-bone tissues."""
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@dataclass(frozen=True, kw_only=True)
 class Site:
     """A place that can hurt."""
 

@@ -7,7 +7,6 @@ on a rest day, or when a doctor is to be seen today, nothing is. Nothing here pr
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
 from typing import Final
 
 from planner.core.advise import minutes_named
@@ -17,6 +16,7 @@ from planner.core.measure import bone_suspect, hurts, plan_minutes
 from planner.core.routines import Book, Level, Step, places, unlisted
 from planner.core.sites import SITES
 from planner.core.units import duration, temperature
+from planner.core.values import dataclass, replace
 from planner.core.verdict import Advice, Referral, Rung
 
 _RUNS: Final = frozenset({Rung.RUN, Rung.MODIFIED_RUN})

@@ -7,13 +7,13 @@ at effort 6 or less (D-STRENGTH). The numbers are the book's. Pure: it is told w
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
 
 from planner.core.days import HARD_KINDS
 from planner.core.record import Done
 from planner.core.routines import Book
+from planner.core.values import dataclass
 
 WINDOW: Final = 7
 """Days that sessions are counted over: those before the day asked about, as the history counts; and that day itself."""

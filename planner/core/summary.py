@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
 from planner.core.days import HARD_KINDS, Closed, Morning, Pain, Planned
 from planner.core.record import Day, Done
 from planner.core.sites import FLAGS, OTHER, SITES
+from planner.core.values import dataclass
 from planner.core.verdict import Referral, Rung
 
 HARD_EFFORT: Final = 7
@@ -22,7 +22,7 @@ HARD_EFFORT: Final = 7
 _UNSAID: Final = Morning()
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@dataclass(frozen=True, kw_only=True)
 class Summary:
     """One date of the record, short."""
 

@@ -7,7 +7,6 @@ on which nothing hurts and no new sign is there. It refuses to promise: tomorrow
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Final
 
@@ -23,6 +22,7 @@ from planner.core.rule import Rulebook
 from planner.core.runtext import RunTextError, several, words
 from planner.core.settings import WEEKDAYS
 from planner.core.units import distance
+from planner.core.values import dataclass, replace
 from planner.core.verdict import Referral, Rung
 from planner.core.words import headline, reason_line, verdict_word
 from planner.core.worn import Worn

@@ -8,7 +8,6 @@ Kilometres, hours, ratings 1-7, pain 0-10.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from statistics import fmean, median, stdev
 from typing import Final
@@ -17,6 +16,7 @@ from planner.core.filter import pain_of, pains
 from planner.core.settings import WEEKDAYS
 from planner.core.summary import Summary
 from planner.core.training import is_run
+from planner.core.values import dataclass
 
 RANGES: Final = (("4w", 28), ("12w", 84), ("1y", 364), ("all", None))
 """What can be chosen, with its days; None = everything there is."""

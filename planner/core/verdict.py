@@ -5,9 +5,10 @@ Conventions as in `days`. A `None` cap is no cap, never 0.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import IntEnum
 from typing import Self
+
+from planner.core.values import dataclass
 
 
 class _Worded(IntEnum):

@@ -8,13 +8,13 @@ and seconds that pass.
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, replace
 from typing import Final
 
 from planner.core import steps
 from planner.core.record import Chosen, Done
 from planner.core.routines import Book, Step
 from planner.core.steps import Picked, Today
+from planner.core.values import dataclass, replace
 
 WARM_UP, COOL_DOWN, STRENGTH = "warm_up", "cool_down", "strength"
 NAMES: Final = {WARM_UP: "Warm-up", COOL_DOWN: "Cool-down", STRENGTH: "Strength"}

@@ -7,7 +7,6 @@ every plan that comes from here, and the runner may slow it down or stop it.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
 
@@ -19,6 +18,7 @@ from planner.core.returning import Outing, StagedDay, Standing
 from planner.core.routines import Book, Ladder
 from planner.core.settings import Away, Back, Settings
 from planner.core.sites import BELOW_NECK, GAIT
+from planner.core.values import dataclass
 
 QUIET_DAYS: Final = 60
 """A ladder that was stopped or gone through is not proposed again for so long."""

@@ -6,12 +6,12 @@ A week begins on the weekday that the runner says. It counts and refuses to judg
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from planner.core.days import Planned
 from planner.core.record import Day, Done
 from planner.core.settings import WEEKDAYS
+from planner.core.values import dataclass
 from planner.core.verdict import Rung
 
 

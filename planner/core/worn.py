@@ -6,10 +6,10 @@ Conventions as in `days`.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date
 
 from planner.core.record import Done
+from planner.core.values import dataclass
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -11,12 +11,12 @@ import re
 import stat
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Final
 
 from planner.core.typed import hidden
+from planner.core.values import dataclass
 from planner.storage import conflicts, document, files, routines, rulebook, settings, shoes
 from planner.storage.journal import date_of, read_day
 from planner.storage.kept import Ring

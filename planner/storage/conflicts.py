@@ -9,10 +9,10 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from planner.core.values import dataclass
 from planner.storage import files
 from planner.storage.journal import date_of
 from planner.storage.kept import Ring

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
 
+from planner.core.values import dataclass
 from planner.storage.problems import CannotRead, Problem
 
 MAX_BYTES = 5_000_000
@@ -19,7 +19,7 @@ BOM = "\ufeff"
 Table = Mapping[str, object]
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@dataclass(frozen=True, kw_only=True)
 class Document:
     """A text that parsed, with what it parsed to."""
 

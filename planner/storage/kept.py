@@ -7,9 +7,9 @@ in a file, and it never touches the file itself: bringing one back is a save lik
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
 from pathlib import Path
 
+from planner.core.values import dataclass
 from planner.storage import files, loose
 from planner.storage.places import Places
 from planner.storage.problems import CannotRead, Problem

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import os
 import platform
-from dataclasses import dataclass
 from datetime import datetime
 
+from planner.core.values import dataclass
 from planner.storage import files
 from planner.storage.places import Places
 

@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import os.path
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Self
+
+from planner.core.values import dataclass
 
 APP = "planner"
 

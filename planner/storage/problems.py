@@ -6,14 +6,15 @@ It knows exit codes and how a problem reads in one line. It refuses to know file
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
+
+from planner.core.values import dataclass
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@dataclass(frozen=True, kw_only=True)
 class Problem:
     """One thing that is wrong in one place of one file."""
 

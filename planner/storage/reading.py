@@ -8,11 +8,11 @@ The only module with `Any`: a shape's `make` takes whatever its keys were checke
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any, Final
 
 from planner.core.sites import nearest
+from planner.core.values import dataclass, field
 from planner.storage.document import BOM, Document, too_deep
 from planner.storage.lines import Path, find
 from planner.storage.problems import Problem
@@ -34,7 +34,7 @@ Check = Callable[[object], object]
 """Gives the value to keep, or raises Wrong."""
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@dataclass(frozen=True, kw_only=True)
 class Key:
     """One key of a table: either a value that a check accepts, or a table or list of tables of its own shape."""
 
@@ -52,7 +52,7 @@ class Key:
     """Turns the value into what TOML can hold, where it is not that already."""
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@dataclass(frozen=True, kw_only=True)
 class Shape:
     """A table: its keys in the order in which they are written, and how to make the value from them."""
 

@@ -7,11 +7,11 @@ sore sites. It refuses to choose for a day. While the runner's file has a mistak
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import Final
 
 from planner.core.routines import Book, Ladder, Routine, Step, loop
 from planner.core.sites import SITES, nearest
+from planner.core.values import dataclass, field
 from planner.storage import document, files, reading, shipped
 from planner.storage.checks import number, truth
 from planner.storage.document import Document

@@ -9,11 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass, replace
 from typing import Final
 
 from planner.core.rule import Entry, Rulebook
 from planner.core.sites import nearest
+from planner.core.values import dataclass, replace
 from planner.storage import document, files, last_valid, reading, shipped
 from planner.storage.checks import number, text, truth, word, words
 from planner.storage.places import Places

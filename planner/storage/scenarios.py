@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from planner.core.days import Planned
 from planner.core.facts import Device, Scenario, ShoeFacts
 from planner.core.sites import FLAGS
+from planner.core.values import dataclass, replace
 from planner.storage import document
 from planner.storage.checks import number, words
 from planner.storage.problems import CannotRead, Problem

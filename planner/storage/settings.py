@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Any, Final
 
 from planner.core.settings import WEEKDAYS, Away, Back, Profile, Settings, Usual
+from planner.core.values import replace
 from planner.storage import document, files, reading
 from planner.storage.checks import clock_time, day, number, pace, text, truth, whole, word
 from planner.storage.places import Places

@@ -5,12 +5,12 @@ One of the two halves of the morning page's keys (the other is `actions`). It re
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from planner.core.days import Closed, Pain
 from planner.core.open_matters import BONE
+from planner.core.values import replace
 from planner.tui import pains
 from planner.tui.effects import Open, Save
 from planner.tui.questions import RATED, Question, answered, level

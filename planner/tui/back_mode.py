@@ -7,13 +7,13 @@ every plan that comes from here.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Final
 
 from planner.core import runtext, way_back
 from planner.core.days import Planned
 from planner.core.settings import WEEKDAYS, Away, Back
+from planner.core.values import dataclass, replace
 from planner.core.way_back import SLOWEST, WayBack
 from planner.tui.effects import SaveSettings
 from planner.tui.frame import EMPTY, Line, wrap

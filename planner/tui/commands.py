@@ -7,8 +7,9 @@ It knows names and keys, and how a runner's own keys change them. It refuses to 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from typing import Final
+
+from planner.core.values import dataclass
 
 ALIASES: Final = {"ctrl+j": "enter", "ctrl+m": "enter", "ctrl+i": "tab", "ctrl+h": "backspace", "return": "enter"}
 """Names under which terminals send the same key; Enter typed before the program is up arrives as ctrl+j."""

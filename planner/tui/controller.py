@@ -8,7 +8,6 @@ mode all meet the same thing.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -22,6 +21,7 @@ from planner.core.record import Day
 from planner.core.routines import Book
 from planner.core.settings import Away, Back
 from planner.core.tomorrow import tomorrow
+from planner.core.values import replace
 from planner.core.verdict import Rung
 from planner.core.walk import session, with_session
 from planner.core.way_back import WayBack, stand

@@ -5,11 +5,11 @@ It knows the session, effort, pains and flags. It refuses to know keys, screens,
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from datetime import datetime
 
 from planner.core.days import Pain, Planned
 from planner.core.record import Done, DonePain
+from planner.core.values import dataclass, replace
 from planner.tui.draft import Where
 
 

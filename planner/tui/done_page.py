@@ -6,7 +6,6 @@ Pure and synchronous like every page. It refuses to know files and pictures.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Final
 
@@ -17,6 +16,7 @@ from planner.core.record import Day, Done
 from planner.core.routines import Book
 from planner.core.sites import place
 from planner.core.tomorrow import sessions
+from planner.core.values import dataclass, replace
 from planner.desk import Desk
 from planner.tui import pains, steps_host
 from planner.tui.commands import Keymap

@@ -5,11 +5,10 @@ It knows the answers, the plan and the choice. It refuses to know keys, screens,
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
-
 from planner.core.days import RATINGS, Closed, Morning, Pain, Planned
 from planner.core.fields import changed
 from planner.core.record import Chosen, Day, Done
+from planner.core.values import dataclass, field, replace
 from planner.core.walk import session
 
 Where = tuple[str, str | None]

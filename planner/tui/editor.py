@@ -7,7 +7,6 @@ advice, which is worked out anew after every key.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import Final, Generic, Protocol, Self, TypeVar
 
 from planner.core import units as show
@@ -15,6 +14,7 @@ from planner.core.days import RUN_KINDS, TERRAINS, Planned
 from planner.core.fields import changed
 from planner.core.record import Shoe
 from planner.core.runtext import RunTextError, parse
+from planner.core.values import dataclass
 from planner.tui.frame import Line
 
 KINDS: Final = (*RUN_KINDS, "cross", "strength", "rest")

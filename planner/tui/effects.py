@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 
 from planner.core.record import Day, Shoe
+from planner.core.values import dataclass
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -6,8 +6,8 @@ It knows commands and their words. It refuses to know what they do: it is given 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
+from planner.core.values import dataclass
 from planner.tui.commands import Command, Keymap, shown
 from planner.tui.frame import Line, wrap
 

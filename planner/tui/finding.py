@@ -6,12 +6,12 @@ It holds what was read until somebody says that it changed. It refuses to know k
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
 
 from planner.core.filter import Filter, FilterError, parse
 from planner.core.summary import Summary
+from planner.core.values import dataclass
 from planner.tui.lookback import SLICE, Lookback, Search
 from planner.tui.modes import TextLine
 

@@ -8,9 +8,10 @@ before any of them is there.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from typing import Final
 from unicodedata import category, east_asian_width
+
+from planner.core.values import dataclass
 
 Span = tuple[str, str]
 Line = tuple[Span, ...]

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from calendar import monthrange
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
 
 from planner.core import when
 from planner.core.filter import SAMPLE
 from planner.core.record import Day
+from planner.core.values import dataclass
 from planner.desk import Desk
 from planner.tui.commands import Keymap
 from planner.tui.effects import BringBack, Open, Remove

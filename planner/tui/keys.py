@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from planner.core.sites import nearest
+from planner.core.values import dataclass
 from planner.storage.problems import CannotRead, Problem
 from planner.tui.commands import ALIASES, COMMANDS, SPECIAL, Command, Keymap, shown
 

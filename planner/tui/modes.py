@@ -7,11 +7,11 @@ are given functions to call.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
 from itertools import zip_longest
 from typing import Protocol, runtime_checkable
 
 from planner.core.typed import typed
+from planner.core.values import dataclass, field
 from planner.tui.frame import Line, cells, length, wrap
 
 

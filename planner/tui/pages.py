@@ -6,7 +6,6 @@ It joins pages with the desk, so that the application need not know any page. It
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date, timedelta
 from functools import cache, partial
 from importlib import import_module
@@ -15,6 +14,7 @@ from typing import TYPE_CHECKING, Final, Protocol
 
 from planner.core.days import RUN_KINDS
 from planner.core.record import Day
+from planner.core.values import replace
 from planner.desk import Desk
 from planner.storage import drafts
 from planner.storage.problems import CannotRead, ChangedElsewhere, PlannerError

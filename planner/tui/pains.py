@@ -6,7 +6,6 @@ Also the lists of illness, gait and warning signs. It makes menus for the page; 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from string import ascii_lowercase
 from typing import Final, Protocol, Self, TypeVar
 
@@ -15,6 +14,7 @@ from planner.core.days import Pain
 from planner.core.fields import changed
 from planner.core.known import asked_stable, ran_sore
 from planner.core.sites import EMERGENCY, FLAGS, GAIT, ILLNESS, OTHER, SAME_DAY, SITES, SOON, place, site_problem
+from planner.core.values import replace
 from planner.tui.draft import Draft, Where
 from planner.tui.modes import Item, Menu, Mode, TextLine
 from planner.tui.questions import Follow, follow_ups

@@ -7,12 +7,12 @@ its business. The anchors' wording never changes between versions, since other w
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Final
 
 from planner.core.days import Pain
 from planner.core.facts import Matter
 from planner.core.sites import FLAGS, place, tissue
+from planner.core.values import dataclass
 from planner.tui.draft import Draft, Where
 
 LAST: Final = "Pain, illness or a warning sign?"

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
 from planner.core import runtext, units
 from planner.core.days import Planned
 from planner.core.settings import WEEKDAYS, Settings
+from planner.core.values import dataclass
 from planner.tui.themes import THEMES
 
 Values = Mapping[str, object]

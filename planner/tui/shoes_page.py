@@ -7,7 +7,6 @@ files and pictures, and it condemns no pair.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
 from datetime import date
 from typing import Final
 
@@ -19,6 +18,7 @@ from planner.core.rule import Numbers
 from planner.core.settings import Settings
 from planner.core.shoes import USUAL_LIMIT
 from planner.core.units import amount, distance
+from planner.core.values import replace
 from planner.desk import Desk
 from planner.storage.shoes import new_id
 from planner.tui.commands import Keymap

@@ -6,7 +6,6 @@ It joins step mode with the morning page and the Done page. It refuses to know p
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from planner.core import steps, strength, walk
@@ -15,6 +14,7 @@ from planner.core.prepare import EARLY_HOUR, done_sessions, with_steps
 from planner.core.record import Chosen, Done
 from planner.core.routines import Book, Step
 from planner.core.steps import Today
+from planner.core.values import dataclass, replace
 from planner.core.walk import STRENGTH, Part
 from planner.tui.effects import Save
 from planner.tui.frame import Line, wrap

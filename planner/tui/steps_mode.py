@@ -7,7 +7,6 @@ It refuses to know files, clocks and rules; it makes no sound by itself.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass, field
 from math import ceil
 from string import ascii_letters
 from typing import Protocol
@@ -15,6 +14,7 @@ from typing import Protocol
 from planner.core import walk
 from planner.core.routines import Step
 from planner.core.units import clock
+from planner.core.values import dataclass, field
 from planner.core.walk import STRENGTH, Item, Part
 from planner.tui.frame import Line
 from planner.tui.modes import Item as Choice

@@ -7,9 +7,10 @@ they are used for. Every pair of text and ground here is at 4.5:1 or better, whi
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
+
+from planner.core.values import dataclass
 
 Look = tuple[str | None, str | None, str]
 """Text colour, ground colour (None = as it is), and attributes: bold, dim, reverse, underline."""

@@ -7,7 +7,6 @@ advice keeps its plan as it stood, because the advice rests on it: it is changed
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Final
 
@@ -15,6 +14,7 @@ from planner.core import plans, runtext, week
 from planner.core.days import Planned
 from planner.core.record import Day
 from planner.core.settings import WEEKDAYS, Settings
+from planner.core.values import dataclass, replace
 from planner.desk import Desk
 from planner.storage.problems import CannotRead, PlannerError
 from planner.tui.commands import Keymap

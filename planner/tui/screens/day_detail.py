@@ -6,7 +6,6 @@ It lays out what the file says; it computes nothing.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import fields
 from datetime import date, datetime
 from typing import Final
 
@@ -18,6 +17,7 @@ from planner.core.runtext import joined
 from planner.core.runtext import words as run_words
 from planner.core.settings import Settings
 from planner.core.sites import FLAGS, place
+from planner.core.values import fields
 from planner.core.verdict import Caps, Form, Rung
 from planner.core.words import referral_line, sign, verdict_word
 from planner.tui.frame import EMPTY, Line, wrap

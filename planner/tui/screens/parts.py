@@ -6,13 +6,13 @@ It lays out lines; it refuses to know any one page's content.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from datetime import date
 from typing import Final
 
 from planner.core.days import Planned
 from planner.core.runtext import words as run_words
 from planner.core.units import from_km, to_km
+from planner.core.values import replace
 from planner.tui.commands import COMMANDS, Keymap
 from planner.tui.frame import EMPTY, Frame, Line, Span, cells, cut, fit, frame, length
 from planner.tui.modes import Mode

@@ -6,7 +6,6 @@ It shows what the page says and computes nothing of its own.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
 
@@ -15,6 +14,7 @@ from planner.core import units as show
 from planner.core.days import Planned
 from planner.core.record import Chosen, Day, Done
 from planner.core.sites import place
+from planner.core.values import dataclass
 from planner.core.verdict import Rung
 from planner.core.week import worst
 from planner.core.words import referral_line, sign, verdict_word
