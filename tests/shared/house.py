@@ -60,6 +60,7 @@ ANY_MAY = {
     "planner/storage/rows.py": "a row of JSON is of anything until it is checked",
     "planner/storage/settings.py": "the same, and setting one key by its path",
     "planner/storage/writing.py": "the way back: the parts of any value",
+    "planner/core/values.py": "a field's value is of any type; type checkers see the standard decorator instead",
     "planner/core/rule.py": "what a rule looked at is of any type and only shown",
 }
 WRITE_CALLS = set(
