@@ -94,9 +94,7 @@ def test_bare_without_a_terminal_says_so() -> None:
 
 
 @pytest.mark.parametrize("args", [[], ["--demo"], ["--ascii"], ["--ascii", "--demo"]])
-def test_bare_in_a_terminal_opens_the_screens(
-    args: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_bare_in_a_terminal_opens_the_screens(args: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A demo has a folder of its own, filled, which is gone afterwards."""
     homes: list[Path] = []
 
