@@ -37,6 +37,7 @@ def filled(home: Path, extra: str = "") -> Hand:
         path = desk.places.day_file(day.date)
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(writing.text(DAY, told(day, (TODAY - day.date).days)))  # unflushed: saving is tested elsewhere
+    desk.index.refresh()  # as the application does between keys, in slices
     return Hand(desk)
 
 
