@@ -62,7 +62,6 @@ ANY_MAY = {
     "planner/storage/writing.py": "the way back: the parts of any value",
     "planner/core/values.py": "a field's value is of any type; type checkers see the standard decorator instead",
     "planner/core/rule.py": "what a rule looked at is of any type and only shown",
-    "planner/core/values.py": "stands in for the standard decorator, whose fields have defaults of any type",
 }
 WRITE_CALLS = set(
     "os.O_WRONLY os.O_RDWR os.O_CREAT os.O_TRUNC os.O_APPEND os.replace os.rename os.link os.symlink os.truncate "
