@@ -5,7 +5,7 @@ It knows how a question reads aloud and what may be typed; it refuses to know wh
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date
 from typing import Final
 
@@ -40,10 +40,10 @@ class End(Exception):
 class Asking:
     """Asks the page's questions."""
 
-    def __init__(self, io: Io, page: MorningPage, do: Callable[[list[Effect]], None]) -> None:
-        """`do` does what the page asks for."""
+    def __init__(self, io: Io, page: MorningPage, do: Callable[[list[Effect]], None], lines: Iterator[bytes]) -> None:
+        """`do` does what the page asks for; `lines` are the runner's, see `Io.lines`."""
         self._io, self._page, self._do = io, page, do
-        self._lines = io.lines(MAX_LINE)
+        self._lines = lines
         self.heard = 0
         """Answers so far, those by an empty line among them."""
 

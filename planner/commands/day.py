@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from planner.core.prepare import prepare
 from planner.core.tomorrow import tomorrow
+from planner.core.words import MINOR
 from planner.desk import Desk
 
 if TYPE_CHECKING:
@@ -57,7 +58,9 @@ def shown_of(desk: Desk, context: Context, day: Day, answer: Answer, now: dateti
 
 
 def tell(io: Io, desk: Desk, warnings: Sequence[str] = ()) -> None:
-    """Say on standard error what could not be read, and what a save warns of."""
+    """Say on standard error what could not be read, what a save warns of, and to the young that it is for adults."""
+    if desk.settings.person.is_minor(desk.today()):
+        warnings = (*warnings, MINOR)
     for line in dict.fromkeys((*map(str, desk.problems), *warnings)):
         io.err(line)
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from planner.commands.asking import Asking, End
+from planner.commands.asking import MAX_LINE, Asking, End
 from planner.commands.day import desk_of, tell, where
 from planner.commands.io import Io
 from planner.commands.parser import Parser
@@ -53,6 +53,11 @@ def run(args: Sequence[str], io: Io) -> int:
         raise WrongUse("--demo needs a terminal that can show the screens")
     parser.parse_args(args)
     desk = desk_of(io)
+    lines, set_up = io.lines(MAX_LINE), False
+    if desk.first_time:
+        from planner.commands import first_asked
+
+        lines, set_up = first_asked.ask(io, desk, lines)
     on = desk.today()
     day = desk.day(on)
     kept = desk.draft(on)
@@ -66,15 +71,17 @@ def run(args: Sequence[str], io: Io) -> int:
         routines=lambda: desk.routines,
     )
     tell(io, desk)
-    return Talk(io, desk, page).run()
+    return Talk(io, desk, page, lines, set_up=set_up).run()
 
 
 class Talk:
     """One check-in, line by line."""
 
-    def __init__(self, io: Io, desk: Desk, page: MorningPage) -> None:
+    def __init__(self, io: Io, desk: Desk, page: MorningPage, lines: Iterator[bytes], *, set_up: bool = False) -> None:
+        """`lines` are the runner's; `set_up`: first questions were answered before, and are kept."""
         self._io, self._desk, self._page = io, desk, page
-        self._ask = Asking(io, page, self._do)
+        self._ask = Asking(io, page, self._do, lines)
+        self._set_up = set_up
         self._told = False
         """The verdict was said."""
 
@@ -92,8 +99,9 @@ class Talk:
             self._note()
         except End:
             if not self._ask.heard:
-                self._io.err("Nothing was answered, so nothing is written.")
-                return 2
+                what = "The morning was not answered" if self._set_up else "Nothing was answered, so nothing is written"
+                self._io.err(f"{what}.")
+                return 0 if self._set_up else 2
             self._finish()
         except KeyboardInterrupt:
             self._keep()

@@ -11,6 +11,8 @@ from typing import Final
 
 from planner.core.values import dataclass, field
 
+ADULT: Final = 18
+"""Years; the rules were made from studies of grown runners."""
 WEEKDAYS: Final = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 
 
@@ -28,6 +30,10 @@ class Profile:
     weight_kg: float | None = None
     bone_injury: str | None = None
     """not_cleared or cleared."""
+
+    def is_minor(self, on: date) -> bool:
+        """Whether the year of birth says under 18; in the year of the eighteenth birthday no longer."""
+        return self.born is not None and 0 <= on.year - self.born < ADULT
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -17,6 +17,7 @@ from planner.core.units import distance, pace, plain
 from planner.core.verdict import Advice, Caps, Finding, Form, Reason, Referral, Rung, SavedAdvice, SavedReason
 
 EDUCATION: Final = "This is education, not medical advice. These rules are for adults."
+MINOR: Final = "You are under 18, and these rules are for adults: ask who coaches you, or a doctor."
 VERDICTS: Final = {
     Rung.RUN: "RUN",
     Rung.MODIFIED_RUN: "MODIFIED RUN",

@@ -58,9 +58,9 @@ class PlannerApp(Guarded, inherit_bindings=False):
         self.pages = pages.Pages(desk)
         self._follower = Follower(places=desk.places, changed=self.pages.follow)
         if holder := desk.held_by():
-            self.pages.page.say(f"Only to look at: planner is open already ({holder})")
+            self._only_shown(f"planner is open already ({holder})")
         elif reason := unwritable(desk.places):
-            self.pages.page.say(f"Only to look at: {reason}")
+            self._only_shown(reason)
         self._refused_at = 0.0
         self._early: list[events.Key | events.Paste] = []
         self._up = False
@@ -68,6 +68,11 @@ class PlannerApp(Guarded, inherit_bindings=False):
         self._resting: Timer | None = None
         self._leisure: Iterator[None] = iter(())
         self._second: Timer | None = None
+
+    def _only_shown(self, reason: str) -> None:
+        """Say why nothing can be saved; then nothing is asked that would have to be."""
+        self.pages.page.enter(None)
+        self.pages.page.say(f"Only to look at: {reason}")
 
     def compose(self) -> ComposeResult:
         """The canvas and nothing else."""

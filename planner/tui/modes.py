@@ -161,6 +161,8 @@ class TextLine:
     wrong: str = ""
     at: int = -1
     """Where the caret is, in characters; -1 at the end."""
+    keeps_form: bool = False
+    """Whether the page's own rows stay in sight where there is one column."""
 
     def __post_init__(self) -> None:
         if self.at < 0:

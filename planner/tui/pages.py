@@ -118,6 +118,8 @@ class Pages:
         self._kept: Draft | None = None
         self._morning = self._make_morning(desk.today())
         self.page: Page = self._morning
+        if desk.first_time:
+            _ask_first(desk, self._morning)
         if self._run_is_over():
             self.open("done")
 
@@ -348,7 +350,17 @@ def first_frame(desk: Desk, on: date, width: int, height: int) -> Frame:
 
     `desk` must be one that nothing else uses: looking at files anew changes what a later save takes for known.
     """
-    return _draw(morning_of(desk, _keymap(desk), on, on), width, height)
+    page = morning_of(desk, _keymap(desk), on, on)
+    if desk.first_time:
+        _ask_first(desk, page)
+    return _draw(page, width, height)
+
+
+def _ask_first(desk: Desk, page: MorningPage) -> None:
+    """Ask the first questions on a morning."""
+    from planner.tui.first_mode import open_on  # once in a runner's life
+
+    open_on(page, desk)
 
 
 def _draw(page: Page, width: int, height: int) -> Frame:

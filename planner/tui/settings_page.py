@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import Final
 
-from planner.core.settings import Settings
+from planner.core.settings import Profile, Settings
 from planner.desk import Desk
 from planner.storage.problems import Problem
 from planner.tui import setting_rows as rows
@@ -25,7 +25,6 @@ ABOUT: Final = (
     "left and right go through the choices of a row, Enter types or takes the next one, Del takes a value out: not "
     "said. Everything is optional, saved at once, and u brings it back. Your file keeps its comments."
 )
-ADULT: Final = 18
 State = tuple[int, Settings]
 """What undo brings back: the row, and the settings as they were."""
 Turn = Callable[[Undo[State], State], State | None]
@@ -137,7 +136,7 @@ class SettingsPage(BasePage):
         return row.parse(typed, self.settings, self.on) if row.parse else {row.key: typed}
 
     def _told(self, row: Row, typed: str) -> str:
-        if row.key == "person.born" and typed.isdigit() and 0 <= self.on.year - int(typed) < ADULT:
+        if row.key == "person.born" and typed.isdigit() and Profile(born=int(typed)).is_minor(self.on):
             return "Kept. These rules are for adults: they were made from studies of grown runners."
         return f"{row.label}: {typed or 'not said'}."
 

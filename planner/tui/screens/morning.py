@@ -11,13 +11,13 @@ from planner.core import units as show
 from planner.core.days import Planned
 from planner.core.open_matters import BONE
 from planner.core.sites import FLAGS
-from planner.core.words import EDUCATION
+from planner.core.words import EDUCATION, MINOR
 from planner.tui.back_mode import BackMode
 from planner.tui.controller import MorningPage
 from planner.tui.editor import FIELDS, Editor, session_at, value
 from planner.tui.finder import Finder
 from planner.tui.frame import EMPTY, Frame, Line, Span, beside, cells, cut, fit, flow, length, wrap
-from planner.tui.modes import Menu, Scroll
+from planner.tui.modes import Menu, Scroll, TextLine
 from planner.tui.questions import (
     LAST,
     NOTHING,
@@ -68,6 +68,9 @@ def _body(page: MorningPage, width: int, room: int) -> tuple[list[Line], tuple[i
     if mode is not None and (crowded or isinstance(mode, (Scroll, Finder, StepsMode, BackMode))):
         return [_title(mode.title), *mode.lines(width - 1, room - 1)], None
     form, cursor = _form(page, left_width - 1)
+    if isinstance(mode, TextLine) and mode.keeps_form and not wide:
+        rows = form[: len(page.rows)]
+        return [*rows, *mode.lines(width - 1, room - len(rows))], None
     if wide:
         plan = _plan_rows(page, left_width - 1)
         spare = room - len(form) - len(plan)
@@ -273,7 +276,9 @@ def _asked(width: int, *ways: str) -> Line:
 def _status(page: MorningPage, width: int) -> Line:
     message = page.message
     if not message:
-        if page.context.record.days or page.saved:
+        if page.settings.person.is_minor(page.on):
+            message = MINOR if cells(MINOR) < width else "Under 18: these rules are for adults."
+        elif page.context.record.days or page.saved:
             message = "Saved." if page.saved else f"{page.open_count} to answer."
         else:
             message = EDUCATION if cells(EDUCATION) < width else "Not medical advice. Rules for adults."
