@@ -20,16 +20,15 @@ def main() -> int:
 
 def _screens() -> int:
     """The screens, with their first picture at once, and without a wait at the end: all is on the disk by then."""
-    import gc
-
     from planner import instant
 
-    gc.disable()  # nothing of what is imported is garbage; the application turns it on again after its first frame
     try:
         if os.environ.get("TERM") != "dumb" and all(os.isatty(n) for n in (0, 1, 2)):
             instant.show(os.environ)
         from planner.cli import main as run
+        from planner.tui import tuning
 
+        tuning.fast()
         code = run([])
     except KeyboardInterrupt:  # before there is anybody to hear of it
         code = 130

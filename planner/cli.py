@@ -150,6 +150,10 @@ def _shown(io: Io) -> int:
     from importlib import import_module
 
     poor = io.environ.get("TERM") == "dumb" or not io.stdout.isatty() or not io.stderr.isatty()
+    if not poor:
+        from planner.tui import tuning
+
+        tuning.lean()
     face = import_module("planner.commands.plain" if poor else "planner.tui.app")
     code: int = face.run([], io) if poor else face.start(io)
     return code

@@ -6,7 +6,6 @@ The thin shell around the pages. It decides nothing of a page's own and draws no
 from __future__ import annotations
 
 import asyncio
-import gc
 import signal
 from collections.abc import Iterator
 from datetime import date
@@ -18,7 +17,7 @@ from textual.app import ComposeResult
 from textual.geometry import Offset
 from textual.timer import Timer
 
-from planner.tui import pages
+from planner.tui import pages, tuning
 from planner.tui.driver import QuickDriver
 from planner.tui.effects import Effect, Open, Quit, SaveSettings
 from planner.tui.following import EVERY, Follower, unwritable
@@ -122,9 +121,7 @@ class PlannerApp(Guarded, inherit_bindings=False):
         from planner.tui.remember import look_around, remember
 
         self._resting = None
-        if not gc.isenabled():  # turned off at the start, since nothing that is imported is garbage
-            gc.freeze()
-            gc.enable()
+        tuning.steady()
         size = (self.size.width, self.size.height)
         self._leisure = chain(
             remember(self._environ, self.desk.clock, self.canvas.palette, size), look_around(self.desk)
