@@ -17,8 +17,9 @@ from planner.commands.parser import Parser
 from planner.commands.render import day_lines
 from planner.core import answer as answers
 from planner.core.answer import Answer, Context
-from planner.core.days import Closed, Morning, Planned
+from planner.core.days import Closed, Morning, Pain, Planned
 from planner.core.facts import Matter
+from planner.core.fields import changed
 from planner.core.open_matters import BONE
 from planner.core.prepare import with_steps
 from planner.core.record import Chosen, Day
@@ -73,6 +74,12 @@ def _parser(io: Io) -> Parser:
         action="append",
         help="e.g. knee_front:3:left; may be given several times",
     )
+    parser.add_argument(
+        "--after-run",
+        metavar="SITE:HOW[:SIDE]",
+        action="append",
+        help="how a --pain is after yesterday's run: better, same, worse (than before it), not_settled (in an hour)",
+    )
     parser.add_argument("--flag", metavar="NAME", action="append", help="e.g. fever, painkiller_6h, limp_walking")
     parser.add_argument(
         "--gone", metavar="NAME[:D]", action="append", help="close what is open: gone, since a date or today"
@@ -105,6 +112,7 @@ def _morning(wish: Namespace, given: Given) -> Morning:
     for n, p in enumerate(pains):
         if (p.site, p.side) in {(q.site, q.side) for q in pains[:n]}:
             given.refuse("--pain", f"{p.site} is given twice with different scores", "write it once")
+    pains = _after_run(pains, wish, given)
     answered = bool(wish.none or wish.pain)
     return Morning(
         sleep_h=given.read("--sleep", wish.sleep, read.hours),
@@ -116,6 +124,20 @@ def _morning(wish: Namespace, given: Given) -> Morning:
         flags=flags if answered or wish.flag else None,
         note=given.read("--note", wish.note, read.text),
     )
+
+
+def _after_run(pains: tuple[Pain, ...], wish: Namespace, given: Given) -> tuple[Pain, ...]:
+    """The pains with what was said of them after yesterday's run; `better` and `same` are both not worse."""
+    found = list(pains)
+    for site, side, how in given.all("--after-run", wish.after_run, read.after_run):
+        at = [n for n, p in enumerate(found) if p.site == site and (side is None or p.side == side)]
+        if len(at) == 1:
+            found[at[0]] = changed(found[at[0]], **read.AFTER_RUN[how])
+        elif not any(p.site == site for p in pains):
+            given.refuse("--after-run", f"no --pain is given for {site}", f"write --pain {site}:SCORE too")
+        else:
+            given.refuse("--after-run", f"{site} is given for another side", "write the side as --pain has it")
+    return tuple(found)
 
 
 def _closed(wish: Namespace, given: Given, context: Context, on: date) -> tuple[Closed, ...]:

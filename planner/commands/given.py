@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from calendar import month_name, monthrange
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import date
 from typing import Final, TypeVar
 
@@ -174,6 +174,26 @@ def pain(said: str) -> Pain:
     if len(rest) not in (1, 2):
         raise Wrong(f"{show(said)} is no pain", "write SITE:SCORE or SITE:SCORE:SIDE, e.g. knee_front:3:left")
     return Pain(site=site, score=score(rest[0]), side=_side(rest[1]) if len(rest) == 2 else None)
+
+
+AFTER_RUN: Final[Mapping[str, Mapping[str, bool]]] = {
+    "better": {"worse_next_morning": False},
+    "same": {"worse_next_morning": False},
+    "worse": {"worse_next_morning": True},
+    "not_settled": {"not_settled_60min": True},
+}
+"""How a place is on the morning after a run that hurt -> the fields of a Pain that say so."""
+
+
+def after_run(said: str) -> tuple[str, str | None, str]:
+    """`SITE:HOW[:SIDE]`: a place, and how it is after yesterday's run against the morning before it."""
+    site, rest = _site(said, "SITE:HOW or SITE:HOW:SIDE")
+    if len(rest) not in (1, 2):
+        raise Wrong(f"{show(said)} is no place after a run", "write SITE:HOW, e.g. knee_front:worse:left")
+    how = rest[0].strip().lower().replace("-", "_").replace(" ", "_")
+    if how not in AFTER_RUN:
+        raise Wrong(f"{show(rest[0])} is not known", f"write {', '.join(AFTER_RUN)}")
+    return site, _side(rest[1]) if len(rest) == 2 else None, how
 
 
 def done_pain(said: str) -> DonePain:

@@ -7,7 +7,7 @@ that a rule does not; it refuses to know files, clocks and keys.
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, time
 
 from planner.core import advise as rules
 from planner.core import assemble, history, words
@@ -21,7 +21,7 @@ from planner.core.values import dataclass, field, replace
 from planner.core.verdict import Advice, Referral, Rung
 
 LATE_HOUR = 18
-"""From this hour on a check-in is no morning."""
+"""From this hour on, until the planner's day ends after midnight, a check-in is no morning."""
 CROSS_MINUTES = 40.0
 """Minutes of cross-training in place of a run whose time is not known."""
 
@@ -161,15 +161,16 @@ def keep(answer: Answer, why: str | None) -> Chosen:
 def stamped(morning: Morning, now: datetime, day: Day, today: date) -> Morning:
     """A morning with the time at which it was first said, and with what that says of it.
 
-    `late`: after a run of that day, or from 18:00 on; `entered_later`: when `today`, the planner's day of now, is a
-    later one. Both stay out of baselines.
+    `late`: after a run of that day, or from 18:00 of its date on, also past midnight; `entered_later`: when `today`,
+    the planner's day of now, is a later one. Both stay out of baselines.
     """
     if day.morning is not None and day.morning.at is not None:
         before = day.morning
         return replace(morning, at=before.at, late=before.late, entered_later=before.entered_later)
     if day.date < today:
         return replace(morning, at=now, entered_later=True)
-    return replace(morning, at=now, late=now.hour >= LATE_HOUR or any(d.kind == "run" for d in day.done))
+    evening = datetime.combine(day.date, time(LATE_HOUR), now.tzinfo)
+    return replace(morning, at=now, late=now >= evening or any(d.kind == "run" for d in day.done))
 
 
 def fill(day: Day, morning: Morning, answer: Answer, chosen: Chosen | None) -> Day:

@@ -10,6 +10,7 @@ from datetime import date, timedelta
 from typing import Final
 
 from planner.core.history import Record
+from planner.core.painlog import touches
 from planner.core.record import Day
 
 DAYS: Final = 7
@@ -36,7 +37,8 @@ def ran_sore(record: Record, where: Where) -> bool:
     """Whether yesterday's run hurt at a place, so that this morning decides whether it was too much."""
     day = record.days.get(record.on - timedelta(days=1))
     pains = [p for d in day.done if d.kind == "run" for p in d.pain or ()] if day is not None else []
-    return any((p.site, p.side) == where and max(p.during or 0, p.after or 0) >= 1 for p in pains)
+    site, side = where
+    return any(p.site == site and touches(p.side, side) and max(p.during or 0, p.after or 0) >= 1 for p in pains)
 
 
 def asked_stable(record: Record, where: Where) -> bool:

@@ -90,8 +90,8 @@ class PlannerApp(Guarded, inherit_bindings=False):
         return self.pages.page.on
 
     def _follow(self) -> None:
-        """What other programs wrote shows by itself."""
-        if self._follower.look(self._on):
+        """What other programs wrote, and a new day, show by themselves."""
+        if self.pages.wake() or self._follower.look(self._on):
             self._show()
 
     async def on_event(self, event: events.Event) -> None:
@@ -135,6 +135,7 @@ class PlannerApp(Guarded, inherit_bindings=False):
             self._resting = self.set_timer(PAUSE, self._at_leisure)
 
     def _take(self, event: events.Key | events.Paste) -> None:
+        self.pages.wake()
         page = self.pages.page
         if isinstance(event, events.Paste):
             self._do(page.paste(event.text))

@@ -46,8 +46,8 @@ class DoneDraft:
             at=done.at,
         )
 
-    def done(self, now: datetime) -> Done:
-        """The session as the record keeps it. Only to be asked once the session was said."""
+    def done(self, now: datetime | None) -> Done:
+        """The session as the record keeps it, a new one stamped with `now`. Only to be asked once it was said."""
         s = self.planned[0]
         minutes = s.minutes if s.minutes is not None or s.pace is None or s.km is None else round(s.pace * s.km, 1)
         return Done(

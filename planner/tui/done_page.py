@@ -71,7 +71,7 @@ class DonePage(BasePage):
         routines: Callable[[], Book] = Book,
     ) -> None:
         """A day with sessions opens on its last one, on a new one while only strength was done of a day with a run;
-        `now` stamps a new one. `routines` is called when steps are first shown.
+        `now` stamps a new one, but none of a past day. `routines` is called when steps are first shown.
         """
         super().__init__(on=context.record.on, settings=context.record.settings, keymap=keymap)
         self.context, self.day, self.now = context, day, now
@@ -229,7 +229,7 @@ class DonePage(BasePage):
     def _as_day(self) -> Day:
         draft = self.draft if self.draft.planned else self.draft.plan((Planned(kind="rest"),))
         done = list(self.day.done)
-        done[self.number : self.number + 1] = [draft.done(self.now)]
+        done[self.number : self.number + 1] = [draft.done(self.now if self.on == self.today else None)]
         return replace(self.day, done=tuple(done))
 
     def _hurt(self, row: Row, score: int) -> None:

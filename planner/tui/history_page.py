@@ -84,8 +84,8 @@ class HistoryPage(BasePage):
         return {
             "open": self._open,
             "search": self._search,
-            "edit": lambda: self.effect(Open(page="morning", on=self.at)),
-            "done": self._done,
+            "edit": lambda: self._there("morning"),
+            "done": lambda: self._there("done"),
             "remove": self._remove,
             "list": self._list,
             "today": lambda: self.go(self.look.today),
@@ -178,11 +178,12 @@ class HistoryPage(BasePage):
             self._open()
         return True
 
-    def _done(self) -> None:
+    def _there(self, page: str) -> None:
+        """Go to another page of the day under the cursor."""
         if self.at > self.look.today:
             self.refuse("That day is still to come")
         else:
-            self.effect(Open(page="done", on=self.at))
+            self.effect(Open(page=page, on=self.at))
 
     def _remove(self) -> None:
         if self.rows.row(self.at) is None and self.at not in self.look.broken():

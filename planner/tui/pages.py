@@ -5,13 +5,13 @@ It joins pages with the desk, so that the application need not know any page. It
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import date, timedelta
 from functools import cache, partial
 from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, Protocol
+from typing import TYPE_CHECKING, Final
 
+from planner.core import when
 from planner.core.days import RUN_KINDS
 from planner.core.record import Day
 from planner.core.values import replace
@@ -21,9 +21,9 @@ from planner.storage.problems import CannotRead, ChangedElsewhere, PlannerError
 from planner.tui.commands import Keymap
 from planner.tui.controller import MorningPage
 from planner.tui.draft import Draft, Where
-from planner.tui.effects import BringBack, Effect, Remove, Save, SaveDays, SaveSettings, SaveShoes
+from planner.tui.effects import BringBack, Remove, Save, SaveDays, SaveSettings, SaveShoes
 from planner.tui.frame import Frame
-from planner.tui.modes import Mode
+from planner.tui.shown import Page
 
 if TYPE_CHECKING:
     from planner.tui.lookback import Past
@@ -55,59 +55,6 @@ STAND: Final = ("history", "trends")
 """Pages that are not made anew under the runner's eyes: what they show of a day is looked up when it is opened."""
 
 
-class Page(Protocol):
-    """What the application needs of a page."""
-
-    name: str
-    on: date
-    mode: Mode | None
-    refused: bool
-
-    def key(self, key: str) -> list[Effect]:
-        """Take a key."""
-        ...
-
-    def paste(self, text: str) -> list[Effect]:
-        """Take a pasted text."""
-        ...
-
-    def enter(self, mode: Mode | None) -> None:
-        """Go into a mode, or back to the page."""
-        ...
-
-    def say(self, message: str) -> None:
-        """Say something in the status line."""
-        ...
-
-    def stored(self, day: Day, warnings: Sequence[str] = ()) -> None:
-        """Hear that a day was saved."""
-        ...
-
-    def failed(self, message: str) -> None:
-        """Hear that it was not."""
-        ...
-
-    def removed(self, on: date, *, back: bool) -> None:
-        """Hear that a day was deleted, or brought back."""
-        ...
-
-    def idle(self) -> bool:
-        """Do a slice of work that a key began; True when the picture may have changed and there is more to do."""
-        ...
-
-    def clock(self, now: float) -> bool:
-        """Hear the time, in seconds from any start; True while it wants to hear it again in a second."""
-        ...
-
-    def rings(self) -> bool:
-        """Whether a bell is to sound now."""
-        ...
-
-    def adopt(self, before: Page) -> None:
-        """Stand where the page stood that this one replaces, after the settings changed."""
-        ...
-
-
 class Pages:
     """The pages of one run of the program."""
 
@@ -116,7 +63,9 @@ class Pages:
         self._desk = desk
         self._keymap = _keymap(desk)
         self._kept: Draft | None = None
-        self._morning = self._make_morning(desk.today())
+        self._today = desk.today()
+        """The planner's day that the pages are of."""
+        self._morning = self._make_morning(self._today)
         self.page: Page = self._morning
         if desk.first_time:
             _ask_first(desk, self._morning)
@@ -126,6 +75,31 @@ class Pages:
     def frame(self, width: int, height: int) -> Frame:
         """The picture of the page that is shown."""
         return _draw(self.page, width, height)
+
+    def wake(self) -> bool:
+        """Come to the time of now; True when there is something to show of it.
+
+        A page of the day that was gives way to the day that is. It stays while a list or a text line is open, and when
+        something was typed on it and not saved: that is of the day on which it was typed.
+        """
+        morning, page, today = self._morning, self.page, self._desk.today()
+        morning.now = morning.now if morning.saved else self._desk.now()
+        if today == self._today or page.mode is not None:
+            return False
+        was, self._today = self._today, today
+        morning.today = today
+        said = f"It is {when.words(today, today)} now"
+        if _typed(page):
+            own = when.words(page.on, today)
+            page.say(f"{said}; this is of {own}. {self._keymap.key('app.morning')} opens today")
+        elif page.on == was and page.name in ("morning", "done"):
+            self.open("morning")
+            self.page.say(f"{said}: a new day")
+        elif page is not morning:
+            at = getattr(page, "at", None)
+            self.open(page.name, at if isinstance(at, date) and at != was else None)
+            self.page.say(said)
+        return True
 
     def open(self, name: str, on: date | None = None) -> None:
         """Show another page on a date; the morning as it was left, or anew when it is another date."""
@@ -203,7 +177,8 @@ class Pages:
         same = _stored(desk, page.on) == page.day
         if same and changed <= {own, own.parent}:
             return True
-        if self.page.name in STAND or _typed(self.page) or (own in changed and typed and not same):
+        told = self.page is not page and _typed(self.page)  # a morning's draft is carried over instead
+        if self.page.name in STAND or told or (own in changed and typed and not same):
             self.page.say("Another program changed the files" + ("; saving will ask what is to stand" if typed else ""))
             return True
         desk.anew()
@@ -321,7 +296,9 @@ def _stored(desk: Desk, on: date) -> Day | None:
 
 
 def _typed(page: Page) -> bool:
-    """Whether something was typed on a Done page and not saved; a morning's draft is carried over instead."""
+    """Whether something was typed on a page of answers and not saved."""
+    if isinstance(page, MorningPage):
+        return not page.saved and page.draft != Draft.of(page.day)
     if page.name != "done" or getattr(page, "saved", True):
         return False
     draft: object = getattr(page, "draft", None)

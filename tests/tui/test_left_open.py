@@ -1,0 +1,105 @@
+"""The program left open over the night: the page moves to the new day, and what was typed stays with its own."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from awake import Awake
+from faces import TODAY, furnish, keys
+
+TOMORROW = TODAY + timedelta(days=1)
+ALL = "7 2 2 2 2 0 Enter"
+
+
+@pytest.fixture
+def awake(tmp_path: Path) -> Awake:
+    furnish(tmp_path / "planner")
+    return Awake(tmp_path / "planner")
+
+
+def test_left_open_over_the_night_the_morning_moves_to_the_new_day(awake: Awake) -> None:
+    """By itself, before any key; the key then counts on the new day, and yesterday is as it was saved."""
+    awake.at("2026-11-23T06:41:00+01:00", ALL)
+    before = awake.desk.places.day_file(TODAY).read_bytes()
+    awake.at("2026-11-24T03:59:00+01:00")
+    assert not awake.pages.wake() and awake.page.on == TODAY
+    awake.at("2026-11-24T06:30:00+01:00")
+    assert awake.pages.wake() and awake.page.on == TOMORROW
+    assert "Tue 24 Nov now: a new day" in awake.text()
+    assert not awake.pages.wake(), "it is said once"
+    awake.at("2026-11-24T06:31:00+01:00", "8 2 2 2 2 0 Enter")
+    new = awake.file(TOMORROW).morning
+    assert new is not None and new.sleep_h == 8.0 and not new.late and not new.entered_later
+    assert str(new.at) == "2026-11-24 06:31:00+01:00"
+    assert awake.desk.places.day_file(TODAY).read_bytes() == before
+
+
+def test_what_was_typed_and_not_saved_stays_with_its_own_day(awake: Awake) -> None:
+    """It is told; saved then, it is of the day before and marked so; the next page is of today."""
+    awake.at("2026-11-23T22:00:00+01:00", "7 2 2 2 2 0")
+    awake.at("2026-11-24T06:30:00+01:00")
+    assert awake.pages.wake() and awake.page.on == TODAY
+    assert "Tue 24 Nov now; this is of Mon 23 Nov. M opens today" in awake.text(100, 30)
+    awake.at("2026-11-24T06:31:00+01:00", "Enter")
+    saved = awake.file(TODAY).morning
+    assert saved is not None and saved.entered_later and saved.sleep_h == 7.0
+    assert awake.file(TOMORROW).morning is None
+    awake.at("2026-11-24T06:32:00+01:00", "u")
+    assert awake.page.on == TODAY, "what was just saved can still be undone"
+    awake.at("2026-11-24T06:33:00+01:00", "M")
+    assert awake.page.on == TOMORROW and awake.page.open_count == 6
+
+
+def test_an_open_list_holds_the_day_until_it_is_left(awake: Awake) -> None:
+    awake.at("2026-11-23T23:00:00+01:00", '7 2 2 2 2 0 Enter n "half a no"')
+    awake.at("2026-11-24T06:30:00+01:00", '"te"')
+    assert awake.page.on == TODAY and awake.page.mode is not None
+    awake.at("2026-11-24T06:30:00+01:00", "Enter")
+    assert awake.page.draft.morning.note == "half a note"
+    awake.at("2026-11-24T06:31:00+01:00", "Enter")
+    assert awake.file(TODAY).morning.note == "half a note"
+
+
+def test_a_morning_answered_at_night_on_a_page_of_the_morning_is_late(awake: Awake) -> None:
+    """What counts is when it is saved, not when the page was opened."""
+    awake.at("2026-11-23T23:00:00+01:00", ALL)
+    saved = awake.file(TODAY).morning
+    assert saved.late and str(saved.at) == "2026-11-23 23:00:00+01:00"
+
+
+@pytest.mark.parametrize("page", "DHTSW,")
+def test_every_other_page_comes_to_the_new_day(awake: Awake, page: str) -> None:
+    """Untouched, Done gives way to the morning; the others stay what they are, of the new day."""
+    awake.at("2026-11-23T06:41:00+01:00", page)
+    name = awake.page.name
+    awake.at("2026-11-24T06:30:00+01:00")
+    assert awake.pages.wake() and "Tue 24 Nov now" in awake.text(120, 40)
+    assert awake.page.name == ("morning" if page == "D" else name) and awake.page.on == TOMORROW
+    awake.at("2026-11-24T06:31:00+01:00", "Esc")
+    assert awake.page.name == "morning" and awake.page.on == TOMORROW
+
+
+def test_a_run_half_told_stays_with_its_day(awake: Awake) -> None:
+    awake.at("2026-11-23T23:00:00+01:00", "D y 3")
+    awake.at("2026-11-24T06:30:00+01:00", "0 Enter")
+    assert [d.km for d in awake.file(TODAY).done] == [8.0] and not awake.file(TOMORROW).done
+    awake.at("2026-11-24T06:31:00+01:00", "M")
+    assert awake.page.on == TOMORROW
+
+
+def test_a_run_told_of_a_past_day_has_no_time_of_today(awake: Awake) -> None:
+    """As `planner done --date` has none."""
+    yesterday = TODAY - timedelta(days=1)
+    awake.at("2026-11-23T07:00:00+01:00", "H h d E").press(["ctrl+u", *keys('"5 km easy" Enter 3 0 Enter')])
+    assert [(d.km, d.at) for d in awake.file(yesterday).done] == [(5.0, None)]
+
+
+def test_a_draft_of_last_night_is_not_of_this_morning(awake: Awake) -> None:
+    """Quit with answers, started after four: today asks anew, the draft waits with its own date."""
+    awake.at("2026-11-23T23:00:00+01:00", "7 2 q")
+    again = Awake(awake.desk.places.state.parent, "2026-11-24T06:30:00+01:00")
+    assert again.page.on == TOMORROW and again.page.open_count == 6
+    again.type("H h e")
+    assert again.page.on == TODAY and "[7 h]" in again.text()
