@@ -25,7 +25,7 @@ from planner.core.tomorrow import Tomorrow
 from planner.core.units import distance, duration, plain
 from planner.core.values import dataclass, replace
 from planner.core.verdict import Reason, Rung
-from planner.core.words import headline, reason_line, referral_line, sign, verdict_word
+from planner.core.words import headline, listed, reason_line, referral_line, sign, verdict_word
 
 QUIET = frozenset({"never", "weekly", "on_change", "due_day", "hard_days"})
 """Showing rules of a reminder that is not for every day."""
@@ -158,8 +158,9 @@ def offer_words(answer: Answer, units: str) -> tuple[str, str]:
     plan = answer.plan
     if plan is not None and plan.kind == "race":
         return "not starting", "starting all the same"
-    left = answers.left(answer)
-    return (runtext.words(left, units) if left else "the advice"), (runtext.words(plan, units) if plan else "the plan")
+    left, back = answers.left(answer), listed(answers.put_back(answer))
+    taken = runtext.words(left, units) if left else "the advice"
+    return taken + (f", with {back} put back" if back else ""), (runtext.words(plan, units) if plan else "the plan")
 
 
 def chosen_words(chosen: Chosen, units: str) -> str:
@@ -168,6 +169,7 @@ def chosen_words(chosen: Chosen, units: str) -> str:
         distance(chosen.km, units) if chosen.km is not None else "",
         duration(chosen.minutes) if chosen.minutes is not None else "",
         chosen.kind or "",
+        chosen.terrain or "",
     ]
     return " ".join(p for p in parts if p) or "easy"
 
@@ -247,6 +249,7 @@ def _chosen_json(chosen: Chosen) -> dict[str, object]:
         "kind": chosen.kind,
         "km": chosen.km,
         "minutes": chosen.minutes,
+        "terrain": chosen.terrain,
         "warm_up": list(chosen.warm_up),
         "cool_down": list(chosen.cool_down),
     }

@@ -113,6 +113,19 @@ def so_far(context: Context, morning: Morning, planned: tuple[Planned, ...]) -> 
     return context.answer(said, planned)
 
 
+def put_back(answer: Answer) -> tuple[str, ...]:
+    """Of several changes at once those that the advice puts back to usual, by the names of `measure.changes`.
+
+    The first of them stays. New shoes come first there, so that a pair never has to be changed for this.
+    """
+    plan = answer.plan
+    if plan is None or answer.as_planned or plan.kind == "race" or answer.advice.rung is not Rung.MODIFIED_RUN:
+        return ()
+    said = next((r.finding.say for r in answer.advice.reasons if r.rule == rules.CHANGES), ((), ""))
+    found = said[0] if isinstance(said[0], tuple) else ()
+    return tuple(str(change) for change in found if change != said[1])
+
+
 def left(answer: Answer) -> Planned | None:
     """The session that the advice leaves of the plan: shorter, easier, another sport or rest. None without a plan."""
     plan, advice = answer.plan, answer.advice
@@ -133,23 +146,26 @@ def left(answer: Answer) -> Planned | None:
             km = None  # the time is what limits; kilometres at a pace that nobody said would only look exact
     hard_taken = plan.is_hard and not advice.caps.hard_allowed
     flat = not advice.caps.hills_allowed
+    back = put_back(answer)
     kind = "easy" if hard_taken or (flat and plan.kind == "hills") else plan.kind
     return replace(
         plan,
         kind=kind,
         km=km,
         minutes=None if minutes is None else _whole(minutes),
-        pace=None if hard_taken else plan.pace,
+        pace=None if hard_taken or "speed" in back else plan.pace,
         faster_than_usual=None,
+        terrain=answer.scenario.history.usual_terrain if "surface" in back else plan.terrain,
         climb_m=0.0 if flat and plan.climb_m else plan.climb_m,
         climb_m_per_km=0.0 if flat and plan.climb_m_per_km else plan.climb_m_per_km,
     )
 
 
 def take(answer: Answer) -> Chosen:
-    """The advice as the runner's choice."""
+    """The advice as the runner's choice; the ground is named where it is not the plan's."""
     session = left(answer) or Planned(kind="easy")
-    return Chosen(by="advice", kind=session.kind or "easy", km=session.km, minutes=session.minutes)
+    ground = session.terrain if answer.plan is not None and session.terrain != answer.plan.terrain else None
+    return Chosen(by="advice", kind=session.kind or "easy", km=session.km, minutes=session.minutes, terrain=ground)
 
 
 def keep(answer: Answer, why: str | None) -> Chosen:

@@ -23,6 +23,8 @@ class Chosen:
     kind: str | None = None
     km: float | None = None
     minutes: float | None = None
+    terrain: str | None = None
+    """Where it is not the plan's."""
     warm_up: tuple[str, ...] = ()
     """Step ids."""
     cool_down: tuple[str, ...] = ()

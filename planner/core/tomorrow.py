@@ -130,9 +130,10 @@ def chosen_session(chosen: Chosen, plan: Planned | None) -> Planned:
         return Planned(kind=kind, minutes=chosen.minutes)
     if plan is None or not plan.is_run:
         return Planned(kind=kind, km=chosen.km, minutes=chosen.minutes)
-    if (kind, chosen.km, chosen.minutes) == (plan.kind or "easy", plan.km, plan.minutes):
+    if (kind, chosen.km, chosen.minutes) == (plan.kind or "easy", plan.km, plan.minutes) and chosen.terrain is None:
         return plan
-    return Planned(kind=kind, km=chosen.km, minutes=chosen.minutes, terrain=plan.terrain, shoe=plan.shoe)
+    ground = chosen.terrain or plan.terrain
+    return Planned(kind=kind, km=chosen.km, minutes=chosen.minutes, terrain=ground, shoe=plan.shoe)
 
 
 def week_plan(context: Context) -> tuple[Planned, ...]:

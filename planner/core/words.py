@@ -6,7 +6,7 @@ steps and shoes stand with them; this module knows only what the rules found.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Final
 
 from planner.core.days import Planned
@@ -133,8 +133,13 @@ def limits(caps: Caps, plan: Planned | None, units: str, rung: Rung) -> str:
     return ", ".join(parts) if parts else "as planned"
 
 
+def listed(items: Sequence[str]) -> str:
+    """Words one after the other, `a, b and c`; nothing for none."""
+    return ", ".join(items[:-1]) + " and " + items[-1] if len(items) > 1 else "".join(items)
+
+
 def _list(items: tuple[str, ...]) -> str:
-    return items[0] if len(items) == 1 else ", ".join(items[:-1]) + " and " + items[-1]
+    return listed(items)
 
 
 def _pains(pains: tuple[tuple[str, str | None, int], ...]) -> str:

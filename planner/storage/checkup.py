@@ -12,12 +12,14 @@ import stat
 import time
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
+from functools import cached_property
 from pathlib import Path
 from typing import Final
 
+from planner.core.record import Shoe
 from planner.core.typed import hidden
 from planner.core.values import dataclass
-from planner.storage import conflicts, document, files, routines, rulebook, settings, shoes
+from planner.storage import conflicts, document, files, plan_pairs, routines, rulebook, settings, shoes
 from planner.storage.journal import date_of, read_day
 from planner.storage.kept import Ring
 from planner.storage.lines import line_of
@@ -113,6 +115,25 @@ class Checkup:
                 for problem in problems(p):
                     yield Finding(problem=problem, code=3)
                 yield from self._cut(path)
+        yield from self._week()
+
+    def _week(self) -> Iterator[Finding]:
+        """Pairs that every week's plan names; the settings file was told of already when it cannot be read."""
+        path = self._places.settings
+        try:
+            data = files.read(path, name := self._places.short(path))
+            week = settings.load(self._places)[0].week
+            found = tuple(plan_pairs.of_week(data or b"", name, week, self._pairs, self._today))
+        except CannotRead:
+            return
+        yield from (Finding(problem=problem) for problem in found)
+
+    @cached_property
+    def _pairs(self) -> tuple[Shoe, ...] | None:
+        try:
+            return shoes.load(self._places)
+        except CannotRead:
+            return None
 
     def _entry(self, folder: Path, name: str) -> Iterator[Finding]:
         path, day = folder / name, date_of(name)
@@ -171,6 +192,7 @@ class Checkup:
                 "has a morning or something done, and that day has not come yet",
                 "was the clock wrong? rename it and its date",
             )
+        yield from (Finding(problem=p) for p in plan_pairs.of_day(data, name, value, self._pairs, self._today))
         yield from _hidden(data, name)
         yield from self._cut(path)
 

@@ -237,6 +237,7 @@ CHOSEN: Final = Shape(
         Key(name="kind", check=word(KINDS)),
         Key(name="km", check=KM),
         Key(name="minutes", check=MINUTES),
+        Key(name="terrain", check=_TERRAIN),
         Key(name="warm_up", check=words(), default=()),
         Key(name="cool_down", check=words(), default=()),
         Key(name="ticked", check=words(), default=()),

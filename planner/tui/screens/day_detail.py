@@ -146,7 +146,8 @@ def _session(day: Day, settings: Settings, width: int) -> Iterator[Line]:
 
 
 def _chosen(chosen: Chosen, settings: Settings, width: int) -> Iterator[Line]:
-    session = Planned(kind=chosen.kind, km=chosen.km, minutes=chosen.minutes if chosen.km is None else None)
+    minutes = chosen.minutes if chosen.km is None else None
+    session = Planned(kind=chosen.kind, km=chosen.km, minutes=minutes, terrain=chosen.terrain)
     what = run_words(session, settings.units) if chosen.kind or chosen.km or chosen.minutes else "as planned"
     by = "the advice" if chosen.by == "advice" else "your own"
     yield from _row("chosen", f"{by}: {what}", width)

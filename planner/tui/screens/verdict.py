@@ -8,13 +8,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from planner.core.answer import left
+from planner.core.answer import left, put_back
 from planner.core.days import Planned
 from planner.core.steps import Picked
 from planner.core.units import distance, duration
 from planner.core.verdict import Advice, Reason, Referral, Rung
 from planner.core.way_back import away_words, is_away
-from planner.core.words import EDUCATION, headline, reason_line, referral_line, sign, verdict_word
+from planner.core.words import EDUCATION, headline, listed, reason_line, referral_line, sign, verdict_word
 from planner.tui.controller import MorningPage
 from planner.tui.frame import EMPTY, Line, beside, cells, length, wrap
 from planner.tui.screens import lately
@@ -63,13 +63,15 @@ def top_reasons(page: MorningPage) -> list[Reason]:
 def offer(page: MorningPage, width: int) -> Line:
     """The two keys of a choice, each with what it means; shorter where that does not fit."""
     answer, units = page.answer, page.settings.units
-    session, plan = left(answer), answer.plan
-    for brief in (False, True):
+    session, plan, back = left(answer), answer.plan, listed(put_back(answer))
+    ways = ((True, False), (True, True), (False, False), (False, True)) if back else ((False, False), (False, True))
+    for named, brief in ways:
         taken = _session(session, units, brief) if session else "the advice"
+        taken = f"put back {back}: {taken}" if named else f"take {taken}"
         kept = _session(plan, units, brief) if plan else "your plan"
         if plan is not None and plan.kind == "race":
-            taken, kept = "not starting", "start all the same"
-        spans: Line = ((" m", "key"), (f" take {taken}", "bold"))
+            taken, kept = "take not starting", "start all the same"
+        spans: Line = ((" m", "key"), (f" {taken}", "bold"))
         if answer.can_keep:
             spans = (*spans, ("   k", "key"), (f" keep {kept}", "bold"))
         if length(spans) <= width:

@@ -234,7 +234,8 @@ def _advised(day: Day, width: int) -> tuple[Span, ...]:
 def _taken(chosen: Chosen | None, units: str) -> str:
     if chosen is None:
         return ""
-    session = Planned(kind=chosen.kind, km=chosen.km, minutes=chosen.minutes if chosen.km is None else None)
+    minutes = chosen.minutes if chosen.km is None else None
+    session = Planned(kind=chosen.kind, km=chosen.km, minutes=minutes, terrain=chosen.terrain)
     words = session_words(session, units)
     return f"own: {words}" if chosen.by == "own" else words
 
