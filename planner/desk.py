@@ -6,7 +6,7 @@ refuses to decide anything and knows no screen.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date, datetime, timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
@@ -14,21 +14,22 @@ from typing import TYPE_CHECKING, Final
 from planner.core.answer import Context
 from planner.core.days import Planned
 from planner.core.history import Record
-from planner.core.record import Day, Shoe
+from planner.core.record import Day, Done, Shoe
 from planner.core.routines import Book
 from planner.core.rule import Rulebook
 from planner.core.runtext import RunTextError, several
 from planner.core.settings import WEEKDAYS, Settings
+from planner.core.training import is_hard, is_run
 from planner.core.values import replace
 from planner.core.way_back import is_away
-from planner.storage import drafts, rulebook
+from planner.storage import document, drafts, rulebook
 from planner.storage import settings as settings_file
 from planner.storage import shoes as shoes_file
 from planner.storage.clock import Clock, SystemClock, planner_day
 from planner.storage.index import Index
 from planner.storage.journal import Journal, read_day
 from planner.storage.kept import Ring
-from planner.storage.parsed import Parsed
+from planner.storage.parsed import MANY, Parsed
 from planner.storage.places import Places
 from planner.storage.problems import CannotRead, HeldByAnother, Problem
 from planner.storage.wear import Wear, WornBefore
@@ -40,6 +41,11 @@ WINDOW: Final = 70
 """Days before a date that are read whole: ten weeks, for weekly trends and the gaps of 60 days."""
 
 
+def _any(wanted: Callable[[Done], bool], days: Mapping[date, Day], on: date) -> bool:
+    """Whether something was done up to a date; then nobody asks what was before these days."""
+    return any(wanted(done) for when, day in days.items() if when <= on for done in day.done)
+
+
 class Desk:
     """Everything that is open for one runner."""
 
@@ -48,8 +54,8 @@ class Desk:
         self.places = Places.of(environ)
         self._ascii = environ.get("PLANNER_ASCII", "") not in ("", "0")
         self.clock = clock or SystemClock(environ)
-        self.parsed = Parsed(self.places.cache / "parsed")
-        self.journal = Journal(self.places, keep=Ring(self.places).keep, parsed=self.parsed)
+        document.parsed = self.parsed = Parsed(self.places.cache / "parsed")
+        self.journal = Journal(self.places, keep=Ring(self.places).keep)
         self.lock: Lock | None = None
         """Set by a face that stays open: who else does, may save and this one may not."""
         self.problems: list[Problem] = []
@@ -142,14 +148,15 @@ class Desk:
         """All that is asked of the past for one date."""
         first = on - timedelta(days=WINDOW)
         days = self.journal.window(first, on)
+        self.parsed.save(MANY)
         self.problems += [p for p in self.journal.problems if p not in self.problems]
         if not any(day.facts is not None for date, day in days.items() if date < on):
             days |= self._last_check_in(first)
         return Record(
             on=on,
             days=days,
-            last_run_before=self.index.last_run_before(first),
-            last_hard_before=self.index.last_hard_before(first),
+            last_run_before=None if _any(is_run, days, on) else self.index.last_run_before(first),
+            last_hard_before=None if _any(is_hard, days, on) else self.index.last_hard_before(first),
             settings=self.settings,
             worn=WornBefore(Wear(self.places, self.index), on, self.shoes),
             shoes=self.shoes,

@@ -44,10 +44,8 @@ else:
 
     def replace(value: T, /, **changes: Any) -> T:
         """As `dataclasses.replace`."""
-        made = type(value)
-        shape = made.__shape__
         own = value.__dict__
-        return made(**{name: own[name] for name in shape.template if name not in changes}, **changes)
+        return type(value)(**{name: own[name] for name in value.__shape__.template} | changes)
 
     def fields(value: Any) -> tuple[Any, ...]:
         """As `dataclasses.fields`: what is asked of one is its name, type and default."""
@@ -89,21 +87,25 @@ else:
     def _nothing(value: object) -> tuple[()]:
         return ()
 
-    def _init(self: Any, /, **values: Any) -> None:
-        shape = self.__shape__
-        own = self.__dict__
-        own.update(shape.template)
-        own.update(values)
-        if len(own) != len(shape.template) or not shape.required <= values.keys():
-            own.clear()
-            _complain(type(self).__name__, shape, values)
-        for name, make in shape.factories.items():
-            if name not in values:
-                own[name] = make()
+    def _init_of(shape: _Shape, then: Callable[[Any], None] | None) -> Callable[..., None]:
+        """`__init__` of a class: what was said over what stands there; `then` is called at the end."""
+        template, required, factories, count = shape.template, shape.required, shape.factories, len(shape.template)
 
-    def _init_and_more(self: Any, /, **values: Any) -> None:
-        _init(self, **values)
-        self.__post_init__()
+        def make(self: Any, /, **values: Any) -> None:
+            own = self.__dict__
+            own.update(template)
+            own.update(values)
+            if len(own) != count or (required and not required <= values.keys()):
+                own.clear()
+                _complain(type(self).__name__, shape, values)
+            if factories:
+                for name, factory in factories.items():
+                    if name not in values:
+                        own[name] = factory()
+            if then is not None:
+                then(self)
+
+        return make
 
     def _complain(name: str, shape: _Shape, values: dict[str, Any]) -> None:
         for unknown in values.keys() - shape.template.keys():
@@ -111,16 +113,19 @@ else:
         missing = " and ".join(f"'{n}'" for n in shape.template if n in shape.required - values.keys())
         raise TypeError(f"{name}.__init__() missing required keyword-only arguments: {missing}")
 
-    def _eq(self: Any, other: object) -> Any:
-        if self is other:
-            return True
-        if other.__class__ is not self.__class__:
-            return NotImplemented
-        key = self.__shape__.key
-        return key(self) == key(other)
+    def _eq_of(key: Callable[[Any], object]) -> Callable[[Any, object], Any]:
+        def same(self: Any, other: object) -> Any:
+            if self is other:
+                return True
+            return key(self) == key(other) if other.__class__ is self.__class__ else NotImplemented
 
-    def _hash(self: Any) -> int:
-        return hash(self.__shape__.key(self))
+        return same
+
+    def _hash_of(key: Callable[[Any], object]) -> Callable[[Any], int]:
+        def number(self: Any) -> int:
+            return hash(key(self))
+
+        return number
 
     def _repr(self: Any) -> str:
         shown = (f"{f.name}={getattr(self, f.name)!r}" for f in self.__shape__.fields.values() if f.repr)
@@ -167,7 +172,7 @@ else:
         return made
 
     _FIELDS, _PARAMS = "__dataclass_fields__", "__dataclass_params__"
-    _SHARED = {"__init__": _init, "__eq__": _eq, "__repr__": _repr, "__match_args__": ()}
+    _SHARED = {"__repr__": _repr, "__match_args__": ()}
 
     def _open(cls: type[T]) -> type[T]:
         return _finish(cls, frozen=False)
@@ -181,12 +186,14 @@ else:
         for name, shared in _SHARED.items():
             if name not in own:
                 setattr(cls, name, shared)
-        if hasattr(cls, "__post_init__"):
-            cls.__init__ = _init_and_more
+        if "__eq__" not in own:
+            cls.__eq__ = _eq_of(cls.__shape__.key)
+        if "__init__" not in own:
+            cls.__init__ = _init_of(cls.__shape__, getattr(cls, "__post_init__", None))
         if frozen:
             cls.__setattr__, cls.__delattr__ = _setattr, _delattr
         if own.get("__hash__") is None:
-            cls.__hash__ = _hash if frozen else None
+            cls.__hash__ = _hash_of(cls.__shape__.key) if frozen else None
         setattr(cls, _FIELDS, _Stock(_FIELDS))
         setattr(cls, _PARAMS, _Stock(_PARAMS))
         return cls

@@ -8,13 +8,11 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from contextlib import suppress
 from datetime import date
 from pathlib import Path
 
 from planner.core.record import Day
 from planner.storage import document, files, reading
-from planner.storage.parsed import MANY, Parsed
 from planner.storage.places import Places
 from planner.storage.problems import CannotRead, Problem
 from planner.storage.shapes import DAY
@@ -23,11 +21,11 @@ from planner.storage.shapes import DAY
 class Journal:
     """The record of all days, in files."""
 
-    def __init__(self, places: Places, keep: files.Keep | None = None, parsed: Parsed | None = None) -> None:
-        """`keep` is given what each save displaces; `parsed` knows what files parsed to that have not changed since."""
+    def __init__(self, places: Places, keep: files.Keep | None = None) -> None:
+        """`keep` is given what each save displaces."""
         self._places = places
+        self._folder_name = places.short(places.days)  # joining paths anew costs as much as reading a day
         self._keep = keep
-        self._parsed = parsed
         self._read: dict[date, Day] = {}
         self.problems: tuple[Problem, ...] = ()
         """What the last `window` could not read, and its warnings."""
@@ -90,33 +88,17 @@ class Journal:
             except CannotRead as error:
                 problems += error.problems
         self.problems = tuple(problems)
-        if self._parsed is not None:
-            self._parsed.save(MANY)
         return found
 
     def name(self, day: date) -> str:
         """How messages call a day's file."""
-        return self._places.short(self._places.day_file(day))
+        return f"{self._folder_name}/{day.year:04}/{day.isoformat()}.toml"
 
     def _load(self, day: date) -> tuple[Day, tuple[Problem, ...]]:
-        name, path = self.name(day), self._places.day_file(day)
+        name = self.name(day)
+        data = files.read(self._places.day_file(day), name)
         self._read.pop(day, None)
-        look = self._parsed.look(path) if self._parsed is not None else ""
-        table = self._parsed.table(day, look) if self._parsed is not None else None
-        if table is not None:
-            with suppress(CannotRead):  # then the file itself has the lines that a message names
-                value, problems = _day(document.Document(file=name, text="", table=table), day)
-                if not problems:
-                    self._read[day] = value
-                    return value, ()
-        data = files.read(path, name)
-        if data is None:
-            value, problems = Day(date=day), ()
-        else:
-            doc = document.parse(data, name)
-            value, problems = _day(doc, day)
-            if self._parsed is not None and not problems:
-                self._parsed.learn(day, look, doc.table)
+        value, problems = (Day(date=day), ()) if data is None else read_day(data, name, day)
         self._read[day] = value
         return value, problems
 
@@ -144,11 +126,7 @@ def read_day(data: bytes, name: str, day: date | None = None) -> tuple[Day, tupl
 
     `day` is the date that the file's name says.
     """
-    return _day(document.parse(data, name), day)
-
-
-def _day(doc: document.Document, day: date | None) -> tuple[Day, tuple[Problem, ...]]:
-    name = doc.file
+    doc = document.parse(data, name)
     value, problems = reading.read(DAY, doc, strict=False)
     wrong = [p for p in problems if not p.warning]
     if isinstance(value, Day) and day is not None and value.date != day and not wrong:

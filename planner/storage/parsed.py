@@ -1,104 +1,99 @@
-"""What the latest day files parsed to, kept in the cache folder: parsing ten weeks of TOML is most of a start.
+"""What texts in TOML parsed to, kept in the cache folder: parsing ten weeks of days is most of what a start reads.
 
-A table is used while its file looks as it did when it was read, and is then checked as if it came from the file. The
-files are always right: a cache that is missing, broken or old costs time and nothing else. It refuses to know what a
-table means, and never raises for what the system or the cache does.
+A table is found by the very bytes that it was parsed from, so that it cannot be out of date. A cache that is missing,
+broken or another's costs time and nothing else. It refuses to know files and what a table means, and never raises for
+what the system or the cache does.
 """
 
 from __future__ import annotations
 
 import os
-import stat
-import time
 import zlib
-from collections.abc import Callable
 from datetime import date, datetime
 from pathlib import Path
 from typing import Final
 
 from planner.storage import loose
-from planner.storage.document import Table
 
-_MAGIC: Final = "planner-parsed 1"
-_MAX_BYTES: Final = 5_000_000
-_YOUNG: Final = 2_000_000_000
-"""Nanoseconds in which a file may change twice and look the same, as in `index`."""
-MOST: Final = 120
-"""Days kept, the latest: more than a start asks for."""
+_MAGIC: Final = "planner-parsed 2"
+_MAX_BYTES: Final = 10_000_000
+LONGEST: Final = 100_000
+"""Bytes of a text that is worth keeping; ours are of 1 to 60 kB."""
+MOST: Final = 150
+"""Texts kept: those of this run, then the latest of others; a start reads 75."""
 MANY: Final = 8
-"""Days parsed anew from which it is worth to write them at once; fewer wait for a rest."""
+"""New texts from which it is worth to write them at once; fewer wait for a rest."""
 
 
 class Parsed:
-    """Tables by the date of their file. For one thread."""
+    """Tables by the bytes of their text. For one thread."""
 
-    def __init__(self, path: Path, *, now: Callable[[], int] = time.time_ns) -> None:
-        """`path` is the file in the cache folder; nothing is read yet. `now` gives nanoseconds as file times do."""
-        self._path, self._now = path, now
-        self._known: dict[str, tuple[str, str]] | None = None
-        self._new: set[str] = set()
+    def __init__(self, path: Path) -> None:
+        """`path` is the file in the cache folder; nothing is read yet."""
+        self._path = path
+        self._known: dict[bytes, bytes] | None = None
+        self._used: dict[bytes, bytes] = {}
+        self._new = 0
 
-    def look(self, path: Path) -> str:
-        """What a file looks like; empty where a change could go unseen, and for what is no ordinary file."""
-        try:
-            seen = os.stat(path)
-        except (OSError, ValueError):
-            return ""
-        if not stat.S_ISREG(seen.st_mode) or abs(self._now() - seen.st_ctime_ns) < _YOUNG:
-            return ""
-        return f"{seen.st_mtime_ns} {seen.st_ctime_ns} {seen.st_size} {seen.st_ino}"
-
-    def table(self, day: date, look: str) -> Table | None:
-        """The table of a day whose file looks like that; None when it is not known."""
-        known = self._tables().get(day.isoformat()) if look else None
-        if known is None or known[0] != look:
+    def table(self, data: bytes) -> dict[str, object] | None:
+        """What a text parsed to, made anew; None when that is not known."""
+        row = self._rows().get(data)
+        if row is None:
             return None
         try:
-            found = _decode(known[1])
+            found = _decode(row)
         except (ValueError, TypeError, RecursionError):
             return None
+        self._used[data] = row
         return found if isinstance(found, dict) else None
 
-    def learn(self, day: date, look: str, table: Table) -> None:
-        """Keep the table of a day, read after its file looked like that; not what JSON would change."""
-        if not look:
+    def learn(self, data: bytes, table: dict[str, object]) -> None:
+        """Keep what a text parsed to; not what JSON would change."""
+        if len(data) > LONGEST:
             return
         import json
 
         try:
-            row = json.dumps(table, default=_plain, separators=(",", ":"), allow_nan=False)
+            row = json.dumps(table, default=_plain, separators=(",", ":"), allow_nan=False).encode("ascii")
             if _decode(row) != table:
                 return
         except (ValueError, TypeError, RecursionError):
             return
-        self._tables()[day.isoformat()] = look, row
-        self._new.add(day.isoformat())
+        self._rows()[data] = self._used[data] = row
+        self._new += 1
 
     def save(self, least: int = 1) -> None:
-        """Put the latest days into the cache, where at least so many of them are new."""
-        latest = sorted(self._tables())[-MOST:]
-        if len(self._new.intersection(latest)) < least:
+        """Put the latest texts into the cache, where at least so many of them are new."""
+        if self._new < least:
             return
-        body = "\n".join("\t".join((day, *self._tables()[day])) for day in latest).encode("utf-8", "replace")
-        self._new.clear()
+        self._new = 0
+        rest = {data: row for data, row in self._rows().items() if data not in self._used}
+        rows = ({**rest, **self._used}).items()
+        body = b"".join(b"%d %d\n%b%b" % (len(d), len(r), d, r) for d, r in list(rows)[-MOST:])
         loose.put(self._path, f"{_MAGIC} {zlib.crc32(body):08x}\n".encode() + body)
 
-    def _tables(self) -> dict[str, tuple[str, str]]:
+    def _rows(self) -> dict[bytes, bytes]:
         if self._known is None:
             self._known = _load(self._path)
         return self._known
 
 
-def _load(path: Path) -> dict[str, tuple[str, str]]:
+def _load(path: Path) -> dict[bytes, bytes]:
+    found: dict[bytes, bytes] = {}
     try:
         with os.fdopen(os.open(path, os.O_RDONLY | os.O_CLOEXEC | os.O_NONBLOCK), "rb") as file:
             head, _, body = file.read(_MAX_BYTES).partition(b"\n")
-        if head.decode("latin-1") != f"{_MAGIC} {zlib.crc32(body):08x}":
+        if head != f"{_MAGIC} {zlib.crc32(body):08x}".encode():
             return {}
-        rows = [line.split("\t", 2) for line in body.decode().split("\n")]
-        return {day: (look, row) for day, look, row in rows}
+        at = 0
+        while at < len(body):
+            end = body.index(b"\n", at)
+            text, row = map(int, body[at:end].split())
+            at = end + 1 + text + row
+            found[body[end + 1 : end + 1 + text]] = body[end + 1 + text : at]
     except (OSError, ValueError):
         return {}
+    return found
 
 
 def _plain(value: object) -> object:
@@ -114,7 +109,7 @@ def _dates(row: dict[str, object]) -> object:
     return datetime.fromisoformat(said) if "T" in said else date.fromisoformat(said)
 
 
-def _decode(row: str) -> object:
+def _decode(row: bytes) -> object:
     import json  # a record without a cache needs none
 
     return json.loads(row, object_hook=_dates)

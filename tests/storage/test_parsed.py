@@ -1,46 +1,62 @@
-"""What day files parsed to is used only while it is what they say, whatever lies in its place."""
+"""What a text parsed to is used only for that very text, whatever lies in the cache's place."""
 
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from indexed import LAST, later
+from indexed import LAST
 
 from planner.core.record import Day
 from planner.storage import document, parsed
 from planner.storage.journal import Journal
 from planner.storage.parsed import Parsed
 from planner.storage.places import Places
+from planner.storage.problems import CannotRead
 
 FIRST = LAST - timedelta(days=20)
 
 
-def opened(places: Places) -> Journal:
-    """A journal for which no file is young."""
-    return Journal(places, parsed=Parsed(places.cache / "parsed", now=later))
+@pytest.fixture(autouse=True)
+def none_before_or_after() -> Iterator[None]:
+    """No cache but that of the test."""
+    before, document.parsed = document.parsed, None
+    yield
+    document.parsed = before
+
+
+def cache(places: Places) -> Parsed:
+    """What a run of the program has."""
+    return Parsed(places.cache / "parsed")
 
 
 def window(places: Places) -> dict[date, Day]:
-    """The days, by way of the cache."""
-    return opened(places).window(FIRST, LAST)
+    """The days as a run of the program reads them, and keeps what it parsed."""
+    document.parsed = cache(places)
+    days = Journal(places).window(FIRST, LAST)
+    document.parsed.save()
+    document.parsed = None
+    return days
 
 
 def truth(places: Places) -> dict[date, Day]:
-    """The days, from their files."""
+    """The days, each parsed."""
     return Journal(places).window(FIRST, LAST)
 
 
 @pytest.fixture
 def parsing(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """The files that are parsed from now on."""
+    """The texts that are parsed from now on."""
+    import tomllib
+
     found: list[str] = []
-    stock = document.parse
-    monkeypatch.setattr(document, "parse", lambda data, file: found.append(file) or stock(data, file))
+    stock = tomllib.loads
+    monkeypatch.setattr(tomllib, "loads", lambda text: found.append(text) or stock(text))
     return found
 
 
@@ -49,55 +65,59 @@ def test_the_second_time_nothing_is_parsed(places: Places, parsing: list[str]) -
     first = window(places)
     assert len(parsing) == 21
     parsing.clear()
-    assert window(places) == first == truth(places)
-    assert len(parsing) == 21, "all of them by the last one, which has no cache"
+    assert window(places) == first and parsing == []
+    assert truth(places) == first and len(parsing) == 21
 
 
-def test_a_changed_file_is_read(places: Places, parsing: list[str]) -> None:
-    """Also one of the same size whose time was set back; and one that is gone is gone."""
+def test_a_changed_file_is_parsed(places: Places, parsing: list[str]) -> None:
+    """Also one of the same size whose times say nothing."""
     window(places)
     path = places.day_file(LAST)
-    found = path.stat()
-    path.write_bytes(path.read_bytes().replace(b"sleep_h = 7", b"sleep_h = 4").replace(b"sleep_h = 8", b"sleep_h = 4"))
-    os.utime(path, ns=(found.st_atime_ns, found.st_mtime_ns))
-    places.day_file(FIRST).unlink()
+    path.write_bytes(path.read_bytes().replace(b"fatigue = ", b"fatigue=  "))
     parsing.clear()
-    days = window(places)
-    assert parsing == [f"days/{LAST.year}/{LAST}.toml"]
-    assert days == truth(places) and FIRST not in days
+    assert window(places) == truth(places)
+    assert len(parsing) == 1 + 21
 
 
-def test_what_makes_a_warning_is_read_each_time(places: Places) -> None:
-    """So that the message has its line."""
+def test_a_mistake_has_its_line(places: Places) -> None:
+    """Of a text that parsed, from the cache or not; and one that did not parse is not kept."""
     path = places.day_file(LAST)
     path.write_text(path.read_text() + "\n[mine]\nx = 1\n")
     for _ in range(2):
-        journal = opened(places)
+        document.parsed = cache(places)
+        journal = Journal(places)
         journal.window(FIRST, LAST)
+        document.parsed.save()
         assert [p.line for p in journal.problems] == [len(path.read_text().splitlines()) - 1]
+    for _ in range(2):
+        with pytest.raises(CannotRead, match="x"):
+            document.parse(b"x = \n", "x")
 
 
-def test_a_young_file_is_not_kept(places: Places, parsing: list[str]) -> None:
-    """It may change again without a trace."""
-    Journal(places, parsed=Parsed(places.cache / "parsed")).window(FIRST, LAST)
-    assert not (places.cache / "parsed").exists()
+def test_what_is_kept(places: Places, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What this run used stays before what others did; few new texts wait; none is not written."""
+    monkeypatch.setattr(parsed, "MOST", 3)
 
+    def used(*texts: bytes, least: int = 1) -> None:
+        known = cache(places)
+        for text in texts:
+            if known.table(text) is None:
+                known.learn(text, {"a": len(text)})
+        known.save(least)
 
-def test_few_new_days_wait_for_a_rest(places: Places) -> None:
-    """A start does not write; a cold one does."""
-    kept = Parsed(places.cache / "parsed", now=later)
-    Journal(places, parsed=kept).window(LAST, LAST)
-    assert not (places.cache / "parsed").exists()
-    kept.save()
-    assert (places.cache / "parsed").exists()
+    def there() -> set[bytes]:
+        return {t for t in (b"1", b"22", b"333", b"4444", b"55555") if cache(places).table(t) == {"a": len(t)}}
 
-
-def test_only_the_latest_are_kept(places: Places, monkeypatch: pytest.MonkeyPatch) -> None:
-    """However many were read."""
-    monkeypatch.setattr(parsed, "MOST", 10)
-    window(places)
-    kept = (places.cache / "parsed").read_text().splitlines()[1:]
-    assert [line[:10] for line in kept] == [f"{LAST - timedelta(days=back)}" for back in range(9, -1, -1)]
+    used(b"1", b"22", least=3)
+    assert not there()
+    used(b"1", b"22", b"333", least=3)
+    assert there() == {b"1", b"22", b"333"}
+    used(b"1", b"4444")
+    assert there() == {b"1", b"333", b"4444"}
+    file = places.cache / "parsed"
+    file.unlink()
+    used()
+    assert not file.exists()
 
 
 def test_garbage_is_as_good_as_nothing(places: Places) -> None:
@@ -116,22 +136,29 @@ def test_garbage_is_as_good_as_nothing(places: Places) -> None:
             file.write_bytes(whole[:how])
         else:
             file.write_bytes(whole[: how[0]] + bytes([how[1]]) + whole[how[0] + 1 :])
-        assert opened(places).window(LAST - timedelta(days=2), LAST) == {
-            d: v for d, v in days.items() if d > LAST - timedelta(days=3)
-        }
+        document.parsed = cache(places)
+        two = Journal(places).window(LAST - timedelta(days=1), LAST)
+        assert two == {on: days[on] for on in two} and len(two) == 2
 
     tried()
 
 
-@pytest.mark.parametrize(
-    "row", ['{"format":1,"date":{"$":"soon"}}', "[]", "{", "[" * 10_000, '{"format":1,"x":1}', '{"format":2}']
-)
-def test_a_row_that_lies_is_not_believed(places: Places, row: str) -> None:
-    """Whole, with the right sum, and not what a day is: the file is read."""
-    kept = Parsed(places.cache / "parsed", now=later)
-    look = kept.look(places.day_file(LAST))
-    kept._tables()[LAST.isoformat()] = look, row
-    assert Journal(places, parsed=kept).day(LAST) == Journal(places).day(LAST)
+@pytest.mark.parametrize("body", [b"3 2\nabc{}", b"3 9\nabc{}", b"x", b"3\nabc", b"-1 2\n{}", b"1 1\n"])
+def test_a_body_of_another_form(places: Places, body: bytes) -> None:
+    """With the right sum: whatever cannot be taken apart is not there."""
+    import zlib
+
+    places.cache.mkdir()
+    (places.cache / "parsed").write_bytes(b"planner-parsed 2 %08x\n" % zlib.crc32(body) + body)
+    assert cache(places).table(b"abc") in (None, {})
+
+
+@pytest.mark.parametrize("row", [b'{"a":{"$":"soon"}}', b"[]", b"{", b"[" * 100_000, b"\xff"])
+def test_a_row_that_makes_no_sense(places: Places, row: bytes) -> None:
+    """Is as good as none."""
+    known = cache(places)
+    known._rows()[b"text"] = row
+    assert known.table(b"text") is None
 
 
 @pytest.mark.parametrize("what", ["folder", "pipe", "read-only"])
@@ -154,6 +181,7 @@ MOMENT = datetime(2026, 11, 23, 6, 41, tzinfo=timezone(timedelta(hours=1)))
     ("table", "kept"),
     [
         ({"a": MOMENT, "b": MOMENT.date(), "c": [{"d": 1.5, "e": "T"}]}, True),
+        ({"a": MOMENT.replace(tzinfo=None)}, True),
         ({"$": "2026-11-23"}, False),
         ({"a": {"$": "x"}}, False),
         ({"a": float("nan")}, False),
@@ -161,8 +189,25 @@ MOMENT = datetime(2026, 11, 23, 6, 41, tzinfo=timezone(timedelta(hours=1)))
     ],
 )
 def test_only_what_comes_back_the_same_is_kept(tmp_path: Path, table: dict[str, object], kept: bool) -> None:
-    """Dates and times do; what JSON would change is left to the file."""
-    cache = Parsed(tmp_path / "parsed")
-    cache.learn(LAST, "look", table)
-    assert cache.table(LAST, "look") == (table if kept else None)
-    assert cache.table(LAST, "other") is None and cache.table(LAST, "") is None
+    """Dates and times do; what JSON would change is parsed each time."""
+    known = Parsed(tmp_path / "parsed")
+    known.learn(b"text", table)
+    assert known.table(b"text") == (table if kept else None)
+    assert known.table(b"other") is None
+
+
+def test_each_table_is_made_anew(tmp_path: Path) -> None:
+    """Whoever changes one changes no other."""
+    known = Parsed(tmp_path / "parsed")
+    known.learn(b"text", {"a": [1]})
+    first = known.table(b"text")
+    assert first == {"a": [1]}
+    first["a"] = 2
+    assert known.table(b"text") == {"a": [1]}
+
+
+def test_a_long_text_is_not_kept(tmp_path: Path) -> None:
+    """The cache stays small."""
+    known = Parsed(tmp_path / "parsed")
+    known.learn(b"#" * 100_001, {})
+    assert known.table(b"#" * 100_001) is None

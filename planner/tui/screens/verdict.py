@@ -18,7 +18,6 @@ from planner.core.words import EDUCATION, headline, listed, reason_line, referra
 from planner.tui.controller import MorningPage
 from planner.tui.frame import EMPTY, Line, beside, cells, length, wrap
 from planner.tui.screens import lately
-from planner.tui.screens import reasons as why
 from planner.tui.screens.parts import session_words
 
 QUIET = frozenset({"never", "weekly", "on_change", "due_day", "hard_days"})
@@ -167,7 +166,9 @@ def _panel(page: MorningPage, width: int, room: int) -> list[Line]:
 
 def beyond(page: MorningPage, width: int, room: int) -> list[Line]:
     """What a screen with room for it shows too: every reason in full, with its sources."""
-    rows = [_heading("Why"), *why.lines(page, width)]
+    from planner.tui.screens import reasons  # with all that knows the past; only for whoever asks
+
+    rows = [_heading("Why"), *reasons.lines(page, width)]
     if len(rows) <= room:
         return rows
     key = page.keymap.key("morning.reasons")
