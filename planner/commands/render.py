@@ -9,10 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from planner.core import answer as answers
-from planner.core import runtext
+from planner.core import runtext, showing
 from planner.core.advise import allowed, would_change
 from planner.core.answer import Answer, Context
 from planner.core.assemble import the_plan
+from planner.core.baseline import FROM
 from planner.core.facts import Matter
 from planner.core.open_matters import BONE, still_open
 from planner.core.prepare import Prepared
@@ -24,11 +25,9 @@ from planner.core.steps import Picked
 from planner.core.tomorrow import Tomorrow
 from planner.core.units import distance, duration, plain
 from planner.core.values import dataclass, replace
-from planner.core.verdict import Reason, Rung
-from planner.core.words import headline, listed, reason_line, referral_line, sign, verdict_word
+from planner.core.verdict import Rung
+from planner.core.words import headline, learning, listed, reason_line, referral_line, sign, verdict_word
 
-QUIET = frozenset({"never", "weekly", "on_change", "due_day", "hard_days"})
-"""Showing rules of a reminder that is not for every day."""
 WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
@@ -87,8 +86,11 @@ def verdict_lines(shown: Shown) -> Iterator[str]:
 def reason_lines(shown: Shown, *, how: bool = True) -> Iterator[str]:
     """The reasons that count today, each with its sources; what is open, and `how` it is closed; what would change."""
     answer, units, book = shown.answer, shown.settings.units, shown.context.book
-    for reason in speaking(answer, book):
+    for reason in showing.shown(shown.context, answer):
         yield f"- {reason_line(reason, units)}  [{', '.join(reason.sources)}]"
+    still = learning(shown.context.record.mornings, FROM)
+    if still:
+        yield f"{still}."
     closed = shown.day.morning.closed if shown.day.morning else ()
     for m in still_open(answer.facts.open, closed):
         what = ":".join(part for part in (m.name, m.site, m.side) if part)
@@ -105,19 +107,6 @@ def matter_words(m: Matter) -> str:
     if m.name == BONE:
         return f"may be bone, {place(m.site, m.side)}" if m.site else "a bone suspicion"
     return FLAGS.get(m.name, m.name)
-
-
-def speaking(answer: Answer, book: Rulebook) -> list[Reason]:
-    """The reasons that hold the day down or limit it, and the warnings that are shown every day."""
-    found = []
-    for reason in answer.advice.reasons:
-        f, entry = reason.finding, book.entries.get(reason.rule)
-        caps = f.caps
-        limits = caps.km is not None or caps.minutes is not None or caps.pain_stop is not None
-        lowers = f.ceiling < Rung.RUN or bool(f.referral) or limits or not caps.hard_allowed or caps.indoor
-        if lowers or entry is None or entry.show not in QUIET:
-            found.append(reason)
-    return found
 
 
 def step_lines(shown: Shown) -> Iterator[str]:

@@ -17,7 +17,7 @@ from planner.core.rule import NOT_SAID, Entry, Rule, Rulebook
 from planner.core.rules import ALL
 from planner.core.units import from_km, plain, to_km
 from planner.core.values import dataclass, replace
-from planner.core.verdict import Advice, Caps, Form, Reason, Referral, Rung
+from planner.core.verdict import Advice, Caps, Finding, Form, Reason, Referral, Rung
 
 CHANGES: Final = "one-change"
 """The entry whose numbers say what counts as a new climb."""
@@ -126,6 +126,15 @@ def _breaks(s: Scenario, caps: Caps, climbs: Entry) -> bool:
         )
         or caps.form is Form.WALK_RUN
     )
+
+
+def lowers(s: Scenario, finding: Finding, book: Rulebook) -> bool:
+    """Whether a finding by itself lowers the answer to this plan; without a plan, whether it limits a run at all."""
+    if finding.ceiling < Rung.RUN:
+        return True
+    if s.plan is None:
+        return finding.caps != _NO_CAPS
+    return _breaks(s, _meet(s, [finding.caps]), book.entries.get(CHANGES, _NO_ENTRY))
 
 
 def allowed(advice: Advice, plan: Planned | None) -> tuple[float | None, float | None]:

@@ -45,6 +45,8 @@ class Baseline:
     """Mean and standard deviation of ln rMSSD."""
     hrv_week: tuple[float, ...]
     """ln rMSSD, D-6 to D-1."""
+    mornings: int
+    """Mornings with all four ratings, D-28 to D-1: from 10 there is a usual to be told."""
 
 
 def baseline(days: Mapping[date, Day], on: date) -> Baseline:
@@ -63,6 +65,7 @@ def baseline(days: Mapping[date, Day], on: date) -> Baseline:
         pulse=fmean(pulses) if len(pulses) >= FROM else None,
         hrv=_spread([x for _, x in hrvs]),
         hrv_week=tuple(x for back, x in hrvs if back < HRV_WEEK),
+        mornings=len(sums),
     )
 
 

@@ -19,7 +19,8 @@ from planner.core.facts import Env, Facts, History, Person, ShoeFacts
 from planner.core.open_matters import Account
 from planner.core.painlog import PainLog
 from planner.core.record import Day, Shoe
-from planner.core.settings import Profile, Settings, Usual
+from planner.core.runtext import RunTextError, several
+from planner.core.settings import WEEKDAYS, Profile, Settings, Usual
 from planner.core.values import dataclass, field, replace
 from planner.core.worn import Worn
 
@@ -27,6 +28,10 @@ DECLARED_DAYS: Final = 30
 """Days for which a usual long run that the runner told of stands in."""
 FEVER_DAYS: Final = 28
 """Days after its end for which a fever is still told."""
+RARE_DAYS: Final = 6
+"""Days between planned runs from which the plan tells a usual gap: whoever plans one run a week is not back after days
+off at each of them.
+"""
 WAY_BACK_RUNS: Final = 12
 """Runs on the way back after a bone suspicion was cleared: six phases of walk and run, each twice (E-RTR-2, D-BONE)."""
 
@@ -65,6 +70,7 @@ class Record:
         return replace(
             ran,
             declared_long_km=_declared(usual, self.on),
+            usual_gap_days=ran.usual_gap_days if ran.usual_gap_days is not None else _planned_gap(self.settings),
             weeks_running=_weeks(self.settings.person.running_since, self.on),
             bone_injury=self.settings.person.bone_injury or self._way_back(),
         )
@@ -72,6 +78,11 @@ class Record:
     @cached_property
     def _usual(self) -> Baseline:
         return baseline.baseline(self.days, self.on)
+
+    @property
+    def mornings(self) -> int:
+        """Mornings of the 28 before that tell the runner's usual; below `baseline.FROM` there is none."""
+        return self._usual.mornings
 
     @cached_property
     def _pains(self) -> PainLog:
@@ -172,6 +183,24 @@ def _declared(usual: Usual, on: date) -> float | None:
     """The long run that was told of, for thirty days after it was; one without a date cannot be counted."""
     said = usual.long_km_said
     return usual.long_km if said is not None and 0 <= (on - said).days <= DECLARED_DAYS else None
+
+
+def _planned_gap(settings: Settings) -> float | None:
+    """The longest gap of a week that plans runs six days apart or more, until the record tells the usual one (D-GAP).
+
+    Of any other week None: there the gap that is missing is no usual one.
+    """
+    at = [n for n, day in enumerate(WEEKDAYS) if any(p.is_run for p in _sessions(settings, day))]
+    gaps = [(b - a - 1) % len(WEEKDAYS) + 1 for a, b in zip(at, at[1:] + at[:1], strict=True)]
+    longest = max(gaps, default=0)
+    return float(longest) if longest >= RARE_DAYS else None
+
+
+def _sessions(settings: Settings, day: str) -> tuple[Planned, ...]:
+    try:
+        return several(settings.week.get(day, ""), units=settings.units) if settings.week.get(day, "").strip() else ()
+    except RunTextError:
+        return ()
 
 
 def _weeks(since: date | None, on: date) -> float | None:

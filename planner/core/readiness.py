@@ -5,9 +5,14 @@ Points are a design choice and validated nowhere; they are always shown with wha
 
 from __future__ import annotations
 
+from typing import Final
+
 from planner.core.facts import Scenario
 from planner.core.rule import Numbers
 from planner.core.values import dataclass
+
+RATED: Final = ("quality", "fatigue", "soreness", "stress")
+"""The inputs that the own z adds up."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -27,7 +32,10 @@ class Points:
 
 
 def points(s: Scenario, n: Numbers) -> Points:
-    """Readiness points of a scenario (evidence G3)."""
+    """Readiness points of a scenario (evidence G3).
+
+    The own z is made of the four ratings, so that of both only the greater counts: D-POINTS.
+    """
     said: dict[str, float] = {}
     if s.sleep_h is not None:
         said["sleep"] = 0.0 + (s.sleep_h < n["sleep_short_h"]) + (s.sleep_h < n["sleep_shorter_h"])
@@ -44,7 +52,8 @@ def points(s: Scenario, n: Numbers) -> Points:
         said["stress"] = 1.0
     z, rhr, hrv = s.device.wellness_z, s.device.rhr_delta, s.device.hrv_z
     if z is not None:
-        said["wellness"] = 0.0 + (z >= n["z_high"]) + (z >= n["z_very_high"])
+        by_usual = 0.0 + (z >= n["z_high"]) + (z >= n["z_very_high"])
+        said["wellness"] = max(0.0, by_usual - sum(said.get(name, 0.0) for name in RATED))
     measured: dict[str, float] = {}
     if rhr is not None:
         measured["pulse"] = 1.0 if rhr >= n["rhr_far_up_bpm"] else 0.5 * (rhr >= n["rhr_up_bpm"])

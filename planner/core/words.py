@@ -133,6 +133,11 @@ def limits(caps: Caps, plan: Planned | None, units: str, rung: Rung) -> str:
     return ", ".join(parts) if parts else "as planned"
 
 
+def learning(mornings: int, needed: int) -> str:
+    """What stands where a comparison with the runner's usual would; nothing once there are enough mornings for one."""
+    return f"Learning your usual: {mornings} of {needed} days" if mornings < needed else ""
+
+
 def listed(items: Sequence[str]) -> str:
     """Words one after the other, `a, b and c`; nothing for none."""
     return ", ".join(items[:-1]) + " and " + items[-1] if len(items) > 1 else "".join(items)
@@ -296,13 +301,13 @@ _SENTENCES: Final[dict[str, Sentence]] = {
     "illness-neck": _neck,
     "illness-return": _fever,
     "readiness": _readiness,
-    "sleep-short": lambda u, hours, worth: f"slept {plain(hours, 2)} h",
-    "sleep-poor": lambda u, rating, worth: f"sleep quality {rating} of 7",
-    "fatigue-high": lambda u, rating, worth: f"fatigue {rating} of 7",
-    "soreness-high": lambda u, rating, worth: f"soreness {rating} of 7",
-    "stress-high": lambda u, rating, worth: f"stress {rating} of 7",
-    "rhr-up": lambda u, bpm, worth: f"resting pulse {plain(bpm)} above your usual",
-    "hrv-low": lambda u, z, worth: f"HRV {plain(abs(z))} SD below your usual: nothing hard",
+    "sleep-short": lambda u, hours, limit: f"slept {plain(hours, 2)} h, under {limit:g}",
+    "sleep-poor": lambda u, rating, limit: f"sleep quality {rating} of 7",
+    "fatigue-high": lambda u, rating, limit: f"fatigue {rating} of 7",
+    "soreness-high": lambda u, rating, limit: f"soreness {rating} of 7",
+    "stress-high": lambda u, rating, limit: f"stress {rating} of 7",
+    "rhr-up": lambda u, bpm, limit: f"resting pulse {plain(bpm)} above your usual",
+    "hrv-low": lambda u, z, limit: f"HRV {plain(abs(z))} SD below your usual: nothing hard",
     "sleep-debt": lambda u, mean, limit: (
         f"{_below(mean, limit)} h sleep a day over two weeks, under {limit:g}: no longer than your longest"
     ),

@@ -192,3 +192,29 @@ def test_a_record_is_read_once(monkeypatch: pytest.MonkeyPatch) -> None:
     for score in range(10):
         seen(r, Morning(pain=(Pain(site="calf", score=score),), flags=()), Planned(km=8.0))
     assert len(calls) == 1
+
+
+@pytest.mark.parametrize(
+    ("week", "gap"),
+    [
+        ({"sunday": "8 km easy road"}, 7.0),
+        ({"saturday": "5 km", "sunday": "8 km"}, 6.0),
+        ({"monday": "5 km", "sunday": "8 km"}, 6.0),
+        ({"wednesday": "5 km", "sunday": "8 km"}, None),
+        ({"sunday": "8 km", "tuesday": "strength"}, 7.0),
+        ({"sunday": "strength"}, None),
+        ({"sunday": "8 parsecs"}, None),
+        ({}, None),
+    ],
+)
+def test_a_planned_week_of_one_run_tells_the_usual_gap(week: dict[str, str], gap: float | None) -> None:
+    """D-GAP: until three gaps are on record; of a week with more runs a missing usual gap stays missing."""
+    assert seen(record({}, {7: RUN}, settings=Settings(week=week))).history.usual_gap_days == gap
+    known = dict.fromkeys((3, 6, 9, 12, 15), RUN)
+    assert seen(record({}, known, settings=Settings(week=week))).history.usual_gap_days == 3.0
+
+
+def test_mornings_that_tell_the_usual() -> None:
+    rated = Morning(sleep_quality=2, fatigue=2, soreness=2, stress=2)
+    mornings = {1: rated, 2: rated, 3: Morning(sleep_quality=2), 4: replace(rated, copied=True), 28: rated, 29: rated}
+    assert record(mornings).mornings == 3

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from planner.core.facts import Scenario
 from planner.core.measure import share
 from planner.core.readiness import points
@@ -12,7 +14,8 @@ from planner.core.verdict import Caps, Finding, Rung
 @rule("readiness", "Readiness points", family="readiness")
 def readiness(s: Scenario, n: Numbers) -> Finding | None:
     """Short sleep, tiredness, soreness, stress and, with little weight, pulse and HRV give points that are added up.
-    From 1: nothing hard, a long run cut short. From 2: cut short. From 3: cross-train. From 4: rest.
+    From 1: nothing hard, a long run cut short unless only your usual is against it. From 2: cut short. From 3:
+    cross-train. From 4: rest.
 
     Answers track load better than devices do, so devices together count 1 point at most. The points are our choice: no
     combined score has been tested on recreational runners.
@@ -22,7 +25,9 @@ def readiness(s: Scenario, n: Numbers) -> Finding | None:
     if p.total < n["easy_points"] and not hrv_low:
         return None
     is_long = s.plan is not None and s.plan.kind == "long"
-    cut = p.total >= n["shorten_points"] or (is_long and p.total >= n["easy_points"])
+    # The own z adds the same answers up: where none of them is bad by itself it shortens no long run (D-POINTS).
+    by_answers = p.total - p.parts.get("wellness", 0.0)
+    cut = p.total >= n["shorten_points"] or (is_long and by_answers >= n["easy_points"])
     ceiling = Rung.MODIFIED_RUN if cut else Rung.RUN
     if p.total >= n["cross_points"]:
         ceiling = Rung.REST if p.total >= n["rest_points"] else Rung.CROSS_TRAIN
@@ -33,12 +38,18 @@ def readiness(s: Scenario, n: Numbers) -> Finding | None:
     )
 
 
+LIMITS: Final = {"sleep": ("sleep_short_h", "sleep_shorter_h", "sleep_shortest_h")}
+"""Inputs with steps of one point each -> the numbers of the steps."""
+
+
 def _input(id: str, title: str, needs: str, code: str, part: str, doc: str) -> Rule:
     """A rule that only warns when one input has points."""
 
     def check(s: Scenario, n: Numbers) -> Finding | None:
         found = points(s, n).parts.get(part)
-        return Finding(codes=(code,), say=(_value(s, needs), found)) if found else None
+        limits = LIMITS.get(part, ())
+        limit = n[limits[int(found) - 1]] if found and limits else None
+        return Finding(codes=(code,), say=(_value(s, needs), limit)) if found else None
 
     check.__doc__ = doc
     declared: Check = check

@@ -8,19 +8,19 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Final
 
+from planner.core import showing
 from planner.core.answer import left, put_back
+from planner.core.baseline import FROM
 from planner.core.days import Planned
 from planner.core.steps import Picked
 from planner.core.units import distance, duration
-from planner.core.verdict import Advice, Reason, Referral, Rung
+from planner.core.verdict import Reason, Referral, Rung
 from planner.core.way_back import away_words, is_away
-from planner.core.words import EDUCATION, headline, listed, reason_line, referral_line, sign, verdict_word
+from planner.core.words import EDUCATION, headline, learning, listed, reason_line, referral_line, sign, verdict_word
 from planner.tui.controller import MorningPage
 from planner.tui.frame import EMPTY, Line, beside, cells, length, wrap
 from planner.tui.screens import lately
 from planner.tui.screens.parts import session_words
-
-QUIET = frozenset({"never", "weekly", "on_change", "due_day", "hard_days"})
 
 WIDE_PANEL: Final = 48
 """Cells from which a column also holds longer texts."""
@@ -43,20 +43,9 @@ def badge(page: MorningPage) -> Line:
 
 
 def top_reasons(page: MorningPage) -> list[Reason]:
-    """The reasons that a screen puts first: those that hold the day down, then the warnings that are always shown."""
-    advice: Advice = page.answer.advice
-    entries = page.context.book.entries
-    shown = []
-    for reason in advice.reasons:
-        f = reason.finding
-        lowers = f.ceiling < 3 or f.referral or f.caps.km is not None or f.caps.minutes is not None
-        lowers = bool(lowers or not f.caps.hard_allowed or f.caps.pain_stop is not None or f.caps.indoor)
-        entry = entries.get(reason.rule)
-        if not page.complete and reason.rule == "missing-pain":
-            continue
-        if lowers or entry is None or entry.show not in QUIET:
-            shown.append(reason)
-    return shown
+    """The reasons that a screen puts first; while a question is open, that it is open is none."""
+    found = showing.shown(page.context, page.answer)
+    return [r for r in found if page.complete or r.rule != "missing-pain"]
 
 
 def offer(page: MorningPage, width: int) -> Line:
@@ -111,8 +100,9 @@ def _chosen(page: MorningPage, width: int) -> list[Line]:
 
 
 def _reasons(page: MorningPage, width: int, most: int) -> list[Line]:
-    """Reasons in full while they fit, then how many more there are."""
+    """Reasons in full while they fit, then how many more there are, or why none compares with the runner's usual."""
     shown = top_reasons(page)
+    still = learning(page.context.record.mornings, FROM) if page.complete else ""
     rows: list[Line] = []
     for n, reason in enumerate(shown):
         lines = wrap(reason_line(reason, page.settings.units), width, first="- ")
@@ -120,9 +110,10 @@ def _reasons(page: MorningPage, width: int, most: int) -> list[Line]:
         if rows and len(rows) + len(lines) > most - (0 if last else 1):
             key = page.keymap.key("morning.reasons")
             rows.append(((f"  {len(shown) - n} more: {key}", "dim"),))
-            break
+            return rows
         rows += lines
-    return rows
+    learned = wrap(still, width, style="dim") if still else []
+    return [*rows, *learned] if len(rows) + len(learned) <= most else rows
 
 
 def panel(page: MorningPage, width: int, room: int) -> list[Line]:
