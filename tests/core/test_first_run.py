@@ -71,6 +71,8 @@ def test_how_long_a_runner(said: str, found: date) -> None:
 
 def test_the_last_day_of_a_shorter_month() -> None:
     assert first_run.since("1 month", date(2026, 3, 31)) == date(2026, 2, 28)
+    assert first_run.since("2 months", date(2026, 7, 31)) == date(2026, 5, 31)
+    assert first_run.since("1 month", date(2026, 10, 31)) == date(2026, 9, 30)
     assert first_run.since("12 months", date(2024, 2, 29)) == date(2023, 2, 28)
 
 

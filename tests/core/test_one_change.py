@@ -101,6 +101,9 @@ def test_taken_it_is_in_the_choice_and_in_what_is_told_in_the_evening(desk: Desk
     chosen = answers.take(answer)
     assert chosen.terrain == "road" and chosen.km is not None and chosen.km <= 12
     assert chosen_session(chosen, answer.plan).terrain == "road"
+    plan = Planned(kind="easy", km=5.0, terrain="trail", shoe="new")  # short enough: only its ground is another
+    short = answers.take(desk.context(TODAY).answer(WELL, (plan,)))
+    assert (short.km, short.terrain) == (5.0, "road") and chosen_session(short, plan).terrain == "road"
     same = answers.take(asked(desk, ("surface", "distance")))
     assert same.terrain is None, "the plan's own ground is not said twice"
 

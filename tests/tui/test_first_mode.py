@@ -192,6 +192,7 @@ def test_the_kept_picture_shows_the_question_too(bare: Callable[..., Program]) -
     one = bare()
     one.wait("miles?")
     one.until((one.home / "cache" / "first" / "80x24").exists, "a kept picture")
+    assert b"miles?" in (one.home / "cache" / "first" / "80x24").read_bytes()
     one.type("q")
     one.ended()
     two = bare()
