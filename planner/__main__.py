@@ -26,9 +26,7 @@ def _screens() -> int:
         if os.environ.get("TERM") != "dumb" and all(os.isatty(n) for n in (0, 1, 2)):
             instant.show(os.environ)
         from planner.cli import main as run
-        from planner.tui import tuning
 
-        tuning.fast()
         code = run([])
     except KeyboardInterrupt:  # before there is anybody to hear of it
         code = 130

@@ -26,7 +26,6 @@ from planner.storage import document, drafts, rulebook
 from planner.storage import settings as settings_file
 from planner.storage import shoes as shoes_file
 from planner.storage.clock import Clock, SystemClock, planner_day
-from planner.storage.index import Index
 from planner.storage.journal import Journal, read_day
 from planner.storage.kept import Ring
 from planner.storage.parsed import MANY, Parsed
@@ -35,6 +34,7 @@ from planner.storage.problems import CannotRead, HeldByAnother, Problem
 from planner.storage.wear import Wear, WornBefore
 
 if TYPE_CHECKING:
+    from planner.storage.index import Index
     from planner.storage.lock import Holder, Lock
 
 WINDOW: Final = 70
@@ -107,6 +107,8 @@ class Desk:
     @cached_property
     def index(self) -> Index:
         """One row for each stored day."""
+        from planner.storage.index import Index  # 3 ms, and a start whose ten weeks say all needs none
+
         return Index(self.places)
 
     @property
@@ -158,7 +160,7 @@ class Desk:
             last_run_before=None if _any(is_run, days, on) else self.index.last_run_before(first),
             last_hard_before=None if _any(is_hard, days, on) else self.index.last_hard_before(first),
             settings=self.settings,
-            worn=WornBefore(Wear(self.places, self.index), on, self.shoes),
+            worn=WornBefore(Wear(self.places, lambda: self.index), on, self.shoes),
             shoes=self.shoes,
         )
 

@@ -7,17 +7,19 @@ by file. It is a cache: missing, broken or old it costs time and nothing else. I
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date, timedelta
 from functools import cached_property
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from planner.core.record import Shoe
 from planner.core.worn import Worn, count, together
 from planner.storage import loose
-from planner.storage.index import Index
 from planner.storage.places import Places
+
+if TYPE_CHECKING:
+    from planner.storage.index import Index
 
 _FORMAT: Final = 1
 _MAX_BYTES: Final = 2_000_000
@@ -30,11 +32,15 @@ Year = tuple[str, dict[str, Worn]]
 class Wear:
     """The counts of all years. For one thread."""
 
-    def __init__(self, places: Places, index: Index) -> None:
-        """`index` knows what was done; nothing is read yet."""
-        self._index = index
+    def __init__(self, places: Places, index: Callable[[], Index]) -> None:
+        """`index` gives what knows what was done; nothing is read yet."""
+        self._make = index
         self._path = places.cache / "wear.json"
         self._years: dict[int, Year] | None = None
+
+    @cached_property
+    def _index(self) -> Index:
+        return self._make()
 
     def before(self, day: date) -> Iterator[dict[str, Worn]]:
         """What each pair did before a date, by its id: a count for each year."""

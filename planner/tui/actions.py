@@ -124,6 +124,30 @@ class Actions:
         key = page.keymap.keys("morning.reasons")
         page.enter(Scroll(title="Why", make=lambda width: lines(page, width), ends=key))
 
+    def warm_up(self) -> None:
+        """Go through the steps of today."""
+        from planner.tui.steps_host import open_on_morning  # as all below: loaded by whoever opens it, not at a start
+
+        open_on_morning(self._page, self._page.routines())
+
+    def strength(self) -> None:
+        """Mark today's strength session done."""
+        from planner.tui.steps_host import MorningHost, mark
+
+        mark(self._page, MorningHost(self._page, self._page.routines()))
+
+    def way_back(self) -> None:
+        """Show the way back."""
+        from planner.tui.back_mode import open_way_back
+
+        open_way_back(self._page)
+
+    def away(self) -> None:
+        """Say an illness, a journey or a break, or its end."""
+        from planner.tui.back_mode import open_away
+
+        open_away(self._page)
+
     def undo(self) -> None:
         """Bring back what the last change replaced."""
         page = self._page

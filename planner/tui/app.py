@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final
 
 from textual import events
 from textual.app import ComposeResult
-from textual.geometry import Offset
+from textual.geometry import NULL_SIZE, Offset
 from textual.timer import Timer
 
 from planner.tui import pages, tuning
@@ -64,6 +64,7 @@ class PlannerApp(Guarded, inherit_bindings=False):
         self._early: list[events.Key | events.Paste] = []
         self._up = False
         self._working = False
+        self._shown_at = NULL_SIZE
         self._resting: Timer | None = None
         self._leisure: Iterator[None] = iter(())
         self._second: Timer | None = None
@@ -104,7 +105,8 @@ class PlannerApp(Guarded, inherit_bindings=False):
             return
         await super().on_event(event)
         if isinstance(event, events.Resize):
-            self._show()
+            if self.size != self._shown_at:  # at the start the same size is told twice
+                self._show()
             if not self._up:
                 self._up = True
                 for early in self._early:
@@ -205,6 +207,7 @@ class PlannerApp(Guarded, inherit_bindings=False):
     def _show(self) -> None:
         width, height = self.size
         if width and height:
+            self._shown_at = self.size
             frame = self.pages.frame(width, height)
             self.canvas.show(frame)
             if frame.cursor is not None:

@@ -26,7 +26,7 @@ from planner.core.verdict import Rung
 from planner.core.walk import session, with_session
 from planner.core.way_back import WayBack, stand
 from planner.core.words import EDUCATION, verdict_word
-from planner.tui import back_mode, pains, steps_host
+from planner.tui import pains
 from planner.tui.actions import ANSWERS, EXPLAINED, Actions
 from planner.tui.answering import Answering
 from planner.tui.commands import Keymap
@@ -68,7 +68,7 @@ class MorningPage(BasePage):
         """
         super().__init__(on=context.record.on, settings=context.record.settings, keymap=keymap)
         self.context, self.day, self.now = context, day, now
-        self._routines = routines
+        self.routines = routines
         self._prepared: tuple[Answer, Prepared] | None = None
         self._tomorrow: tuple[Day, str] | None = None
         self.today = today or context.record.on
@@ -133,7 +133,7 @@ class MorningPage(BasePage):
         """The steps and the pair that go with the answer."""
         answer = self.answer
         if self._prepared is None or self._prepared[0] is not answer:
-            self._prepared = answer, prepare(self.context, answer, self._routines(), now=self.now)
+            self._prepared = answer, prepare(self.context, answer, self.routines(), now=self.now)
         return self._prepared[1]
 
     @property
@@ -142,7 +142,7 @@ class MorningPage(BasePage):
         if not self.saved or not self.complete:
             return ""
         if self._tomorrow is None or self._tomorrow[0] is not self.day:
-            self._tomorrow = self.day, tomorrow(self.context, self.day, self._routines()).words
+            self._tomorrow = self.day, tomorrow(self.context, self.day, self.routines()).words
         return self._tomorrow[1]
 
     @property
@@ -150,7 +150,7 @@ class MorningPage(BasePage):
         """The staged return that was taken up or is proposed for this morning."""
         key = self.settings.back, self.settings.away, self.answer.facts.history
         if self._back is None or self._back[0] != key:
-            self._back = key, stand(self.context, self._routines(), self.settings, key[2])
+            self._back = key, stand(self.context, self.routines(), self.settings, key[2])
         return self._back[1]
 
     # Keys.
@@ -173,10 +173,10 @@ class MorningPage(BasePage):
             "words": self.actions.words,
             "note": self.actions.note,
             "reasons": self.actions.reasons,
-            "warm_up": lambda: steps_host.open_on_morning(self, self._routines()),
-            "strength": lambda: steps_host.mark(self, steps_host.MorningHost(self, self._routines())),
-            "way_back": lambda: back_mode.open_way_back(self),
-            "away": lambda: back_mode.open_away(self),
+            "warm_up": self.actions.warm_up,
+            "strength": self.actions.strength,
+            "way_back": self.actions.way_back,
+            "away": self.actions.away,
             "signs": lambda: self.enter(pains.ask_signs(self)),
             "remove": self.answering.take_back,
             "undo": self.actions.undo,
@@ -193,8 +193,10 @@ class MorningPage(BasePage):
 
     def adopt(self, before: object) -> None:
         """Stand where the page stood that this one replaces: the way back stays open while its settings change."""
-        if isinstance(before, MorningPage) and isinstance(before.mode, back_mode.BackMode):
-            self.enter(back_mode.BackMode(page=self, ends=before.mode.ends))
+        from planner.tui.back_mode import BackMode
+
+        if isinstance(before, MorningPage) and isinstance(before.mode, BackMode):
+            self.enter(BackMode(page=self, ends=before.mode.ends))
 
     # What modes, answers and actions call.
 

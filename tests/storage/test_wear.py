@@ -22,7 +22,7 @@ PAIRS = {"pegasus-41": 310.0, "ghost-16": None, "none": None}
 
 def worn(places: Places, on: date = DAY, index: Index | None = None) -> dict[str, Worn]:
     """By way of the kept counts, with everything opened anew."""
-    return together(Wear(places, index or opened(places)).before(on), PAIRS)
+    return together(Wear(places, lambda: index or opened(places)).before(on), PAIRS)
 
 
 def counted(places: Places, on: date = DAY) -> dict[str, Worn]:

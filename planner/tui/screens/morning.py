@@ -12,12 +12,11 @@ from planner.core.days import Planned
 from planner.core.open_matters import BONE
 from planner.core.sites import FLAGS
 from planner.core.words import EDUCATION, MINOR
-from planner.tui.back_mode import BackMode
 from planner.tui.controller import MorningPage
 from planner.tui.editor import FIELDS, Editor, session_at, value
 from planner.tui.finder import Finder
 from planner.tui.frame import EMPTY, Frame, Line, Span, beside, cells, cut, fit, flow, length, wrap
-from planner.tui.modes import Menu, Scroll, TextLine
+from planner.tui.modes import Menu, Mode, Scroll, TextLine
 from planner.tui.questions import (
     LAST,
     NOTHING,
@@ -30,7 +29,6 @@ from planner.tui.questions import (
 )
 from planner.tui.screens import lately, verdict
 from planner.tui.screens.parts import WIDE, Hint, day_words, mode_hints, screen, session_words, too_small, top
-from planner.tui.steps_mode import StepsMode
 
 LABEL: Final = 15
 """Cells of a question's label."""
@@ -60,12 +58,20 @@ def draw(page: MorningPage, width: int, height: int) -> Frame:
     )
 
 
+def _is_whole(mode: Mode) -> bool:
+    """Whether a mode takes the place of the form. The larger ones are only loaded for whoever opens a mode."""
+    from planner.tui.back_mode import BackMode
+    from planner.tui.steps_mode import StepsMode
+
+    return isinstance(mode, (Scroll, Finder, StepsMode, BackMode))
+
+
 def _body(page: MorningPage, width: int, room: int) -> tuple[list[Line], tuple[int, int] | None]:
     mode = page.mode
     wide = width >= WIDE
     left_width = min(max(width * 9 // 16, 44), 64) if wide else width
     crowded = isinstance(mode, Menu) and not (wide and mode.size(width - left_width - 2) < room)
-    if mode is not None and (crowded or isinstance(mode, (Scroll, Finder, StepsMode, BackMode))):
+    if mode is not None and (crowded or _is_whole(mode)):
         return [_title(mode.title), *mode.lines(width - 1, room - 1)], None
     form, cursor = _form(page, left_width - 1)
     if isinstance(mode, TextLine) and mode.keeps_form and not wide:
