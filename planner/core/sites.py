@@ -6,6 +6,7 @@ Knows names, letters and words. Refuses to know what any of them mean for a run:
 from __future__ import annotations
 
 from difflib import get_close_matches
+from functools import lru_cache
 from typing import Final
 
 from planner.core.values import dataclass
@@ -127,6 +128,7 @@ def place(site: str, side: str | None) -> str:
     return f"your {side} {words}" if side else f"your {words}"
 
 
+@lru_cache(maxsize=256)  # a runner has a few places of their own, and each is in many days
 def site_problem(site: str) -> str | None:
     """Why a site's name cannot be used, as a sentence, or None. A listed name and `other:NAME` are fine.
 
@@ -142,7 +144,8 @@ def site_problem(site: str) -> str | None:
     name = site.removeprefix(OTHER).strip()
     if not name:
         return "other: needs a name after it, e.g. other:jaw"
-    twin = next((s for s in SITES if edits(name.lower().replace(" ", "_"), s) <= 2), None)
+    slug = name.lower().replace(" ", "_")
+    twin = next((s for s in SITES if abs(len(s) - len(slug)) <= 2 and edits(slug, s) <= 2), None)
     return f"'{site}' looks like the listed site '{twin}': write {twin}" if twin else None
 
 
