@@ -17,6 +17,7 @@ from textual.app import ComposeResult
 from textual.geometry import NULL_SIZE, Offset
 from textual.timer import Timer
 
+from planner.storage.problems import PlannerError
 from planner.tui import pages, tuning
 from planner.tui.driver import QuickDriver
 from planner.tui.effects import Effect, Open, Quit, SaveSettings
@@ -133,7 +134,11 @@ class PlannerApp(Guarded, inherit_bindings=False):
     def _at_leisure(self) -> None:
         """What nobody waits for, a slice at a time, until a key comes."""
         self._resting = None
-        if next(self._leisure, True) is None:
+        try:
+            more = next(self._leisure, True) is None
+        except PlannerError:  # whoever asks for what cannot be read is told; here nobody did
+            more = False
+        if more:
             self._resting = self.set_timer(PAUSE, self._at_leisure)
 
     def _take(self, event: events.Key | events.Paste) -> None:

@@ -19,6 +19,7 @@ from planner import instant
 from planner.core.days import RUN_KINDS
 from planner.desk import WINDOW, Desk
 from planner.storage import drafts, loose
+from planner.storage.problems import CannotRead
 from planner.tui.frame import Frame
 from planner.tui.pages import first_frame
 from planner.tui.themes import Palette
@@ -100,7 +101,10 @@ def _rests_on(places: Places, days: Sequence[date]) -> list[Path]:
 
 def _may_be_over(desk: Desk, on: date) -> bool:
     """Whether a run was chosen and not told of, so that within an hour the Done page opens instead."""
-    day = desk.journal.day(on)
+    try:
+        day = desk.journal.day(on)
+    except CannotRead:
+        return False
     return day.chosen is not None and day.chosen.kind in RUN_KINDS and not day.done
 
 
