@@ -131,12 +131,14 @@ class Seen(NamedTuple):
     @property
     def lines(self) -> Counter[str]:
         """Warning lines by what they are of: every reason but the word that a day is as planned, whom to see, what
-        speaks against a pair. The strength row is a part of the day with its exercises, and the stop level a limit of
-        the run: both are counted apart.
+        speaks against a pair, the strength row and the stop level. Both of the last stand for warning codes and are
+        read as lines, so that they count.
         """
         found = Counter(r.rule for r in self.shown if r.rule != "as-planned")
         found["referral"] += bool(self.answer.advice.referral)
         found["pair"] += self.shoe_lines
+        found["strength row"] += self.strength
+        found["stop level"] += self.stop
         return +found
 
 
@@ -337,10 +339,7 @@ def figures(lived: Sequence[list[Seen]]) -> dict[str, float]:
         "held share, most": max(h / r for h, r in zip(held, runs, strict=True)),
         "lines, mean": sum(lines) / len(lines),
         "lines, most": max(lines),
-        "strength rows": sum(day.strength for days in lived for day in days) / len(lived),
-        "with strength, mean": sum(lines) / len(lines)
-        + sum(day.strength for days in lived for day in days) / len(lived),
-        "stop rows": sum(day.stop for days in lived for day in days) / len(lived),
+        "lines, over": sum(n > 60 for n in lines) / len(lines),
         "trail held": sum(day.held for day in trail) / len(trail) if trail else 0.0,
         "rest run": sum(
             day.answer.advice.rung >= Rung.MODIFIED_RUN
