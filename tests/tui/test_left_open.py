@@ -6,8 +6,11 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from awake import Awake
+from awake import Awake, Moved
 from faces import TODAY, furnish, keys
+
+from planner.desk import Desk
+from planner.tui.app import PlannerApp
 
 TOMORROW = TODAY + timedelta(days=1)
 ALL = "7 2 2 2 2 0 Enter"
@@ -103,3 +106,24 @@ def test_a_draft_of_last_night_is_not_of_this_morning(awake: Awake) -> None:
     assert again.page.on == TOMORROW and again.page.open_count == 6
     again.type("H h e")
     assert again.page.on == TODAY and "[7 h]" in again.text()
+
+
+@pytest.mark.parametrize("how", ["by itself", "with a key"])
+async def test_the_program_comes_to_the_new_day(tmp_path: Path, how: str) -> None:
+    """Between two keys, as it looks for what other programs wrote; and before a key that comes sooner than that."""
+    furnish(tmp_path / "planner")
+    environ = {"PLANNER_HOME": str(tmp_path / "planner")}
+    clock = Moved("2026-11-23T06:41:00+01:00")
+    app = PlannerApp(Desk(environ, clock), environ)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press(*"722220", "enter")
+        clock.said = "2026-11-24T06:30:00+01:00"
+        if how == "by itself":
+            app._follow()
+        else:
+            await pilot.press("8")
+        await pilot.pause()
+        assert app.pages.page.on == TOMORROW
+        slept = None if how == "by itself" else 8.0
+        assert app.pages.page.draft.morning.sleep_h == slept
+        assert "Tue 24 Nov" in app.pages.frame(80, 24).text().split("\n")[0]
