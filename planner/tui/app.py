@@ -19,6 +19,7 @@ from textual.timer import Timer
 
 from planner.storage.problems import PlannerError
 from planner.tui import pages, tuning
+from planner.tui.controller import MorningPage
 from planner.tui.driver import QuickDriver
 from planner.tui.effects import Effect, Open, Quit, SaveSettings
 from planner.tui.following import EVERY, Follower, unwritable
@@ -108,6 +109,8 @@ class PlannerApp(Guarded, inherit_bindings=False):
         if isinstance(event, events.Resize):
             if self.size != self._shown_at:  # at the start the same size is told twice
                 self._show()
+            if isinstance(self._driver, QuickDriver) and self._driver.forget():
+                self.canvas.refresh()  # also at the same size: it may have been another for a moment
             if not self._up:
                 self._up = True
                 for early in self._early:
@@ -121,14 +124,15 @@ class PlannerApp(Guarded, inherit_bindings=False):
         self._resting = self.set_timer(REST, self._remember)
 
     def _remember(self) -> None:
-        from planner.tui.remember import look_around, remember
+        from planner.tui.remember import get_ready, look_around, remember
 
         self._resting = None
         tuning.steady()
         size = (self.size.width, self.size.height)
-        self._leisure = chain(
-            remember(self._environ, self.desk.clock, self.canvas.palette, size), look_around(self.desk)
-        )
+        page = self.pages.page
+        ahead = get_ready(page, size) if isinstance(page, MorningPage) and not page.complete else ()
+        kept = remember(self._environ, self.desk.clock, self.canvas.palette, size)
+        self._leisure = chain(ahead, kept, look_around(self.desk))
         self._at_leisure()
 
     def _at_leisure(self) -> None:

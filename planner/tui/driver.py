@@ -26,18 +26,42 @@ class Tolerant(codecs.BufferedIncrementalDecoder):
 
 
 ALTERNATE: Final = "\x1b[?1049h"
+WHOLE: Final = "\x1b[1;1H"
+AROUND: Final = ("\x1b[?2026h", "\x1b[?2026l", "")
+"""What stands around a picture and shows nothing."""
+LONG: Final = 1000
+"""Characters from which a picture is worth comparing."""
 
 
 class QuickDriver(linux_driver.LinuxDriver):
     """The driver of Unix terminals, with bad bytes survived, a picture that is there already kept, and a quick end."""
 
+    _picture = ""
+    """The last whole picture, while nothing else was written."""
+    _painted = False
+
     def write(self, data: str) -> None:
-        """Write to the terminal. Entering the alternate screen again would wipe the picture that is on it."""
+        """Write to the terminal, but not what it shows already.
+
+        Entering the alternate screen again would wipe the kept picture that is on it. And until it is at rest Textual
+        paints the same picture three times at a start: 18 of 27 kB, and the terminal draws each.
+        """
         first = instant.current
         if data == ALTERNATE and first is not None and not first.taken:
             first.taken = True
             return
+        if data == self._picture != "":
+            return
+        if data not in AROUND:
+            whole = data.startswith(WHOLE) and len(data) > LONG
+            self._picture = data if whole else ""
+            self._painted = self._painted or whole
         super().write(data)
+
+    def forget(self) -> bool:
+        """Take nothing for shown: the window has another size, or had for a moment. False when nothing was yet."""
+        self._picture = ""
+        return self._painted
 
     def disable_input(self) -> None:
         """Stop reading keys without waiting for the thread that does: its two waits of a tenth of a second are most of

@@ -26,6 +26,7 @@ class Canvas(Widget):
         self.palette = palette
         self._frame: Frame | None = None
         self._styles: dict[str, Style] = {}
+        self._looks: dict[tuple[str, str, frozenset[str]], Style] = {}
 
     def show(self, frame: Frame) -> None:
         """Put a frame in place of the one before."""
@@ -49,20 +50,35 @@ class Canvas(Widget):
         frame = self._frame
         if frame is None or y >= frame.height:
             return Strip([Segment(" " * self.size.width, self._style(""))])
-        strip = Strip([Segment(text, self._style(style)) for text, style in frame.lines[y]])
+        strip = Strip([Segment(text, style) for text, style in self._runs(frame.lines[y])])
         return strip.adjust_cell_length(frame.width, self._style(""))  # where Textual counts cells of a rare sign anew
+
+    def _runs(self, line: Line) -> list[tuple[str, Style]]:
+        """A line as texts of one look each: half the bytes and half the work of its spans."""
+        found: list[tuple[str, Style]] = []
+        for text, name in line:
+            style = self._style(name)
+            if found and found[-1][1] is style:
+                found[-1] = (found[-1][0] + text, style)
+            else:
+                found.append((text, style))
+        return found
 
     def _style(self, name: str) -> Style:
         known = self._styles.get(name)
         if known is None:
-            text, ground, attributes = self.palette.look(name)
-            known = self._styles[name] = Style(
-                color=text,
-                bgcolor=ground,
-                bold="bold" in attributes or None,
-                dim="dim" in attributes or None,
-                reverse="reverse" in attributes or None,
-                underline="underline" in attributes or None,
+            look = self.palette.look(name)
+            text, ground, attributes = look
+            known = self._styles[name] = self._looks.setdefault(
+                look,
+                Style(
+                    color=text,
+                    bgcolor=ground,
+                    bold="bold" in attributes or None,
+                    dim="dim" in attributes or None,
+                    reverse="reverse" in attributes or None,
+                    underline="underline" in attributes or None,
+                ),
             )
         return known
 
