@@ -22,7 +22,7 @@ def save(places: Places, day: date, draft: Mapping[str, object]) -> None:
 
     path = file_of(places, day)
     data = json.dumps({"format": 1, "date": day.isoformat(), "draft": draft}, ensure_ascii=True).encode()
-    loose.put(path, data)
+    loose.over(path, data)
 
 
 def load(places: Places, day: date) -> dict[str, object] | None:

@@ -70,6 +70,9 @@ class MorningPage(BasePage):
         self.context, self.day, self.now = context, day, now
         self.routines = routines
         self._prepared: tuple[Answer, Prepared] | None = None
+        self._rows_of: tuple[object, ...] = (None,) * 4
+        self._rows: list[Question] = []
+        self._open = 0
         self._tomorrow: tuple[Day, str] | None = None
         self.today = today or context.record.on
         self.before = context.record.days.get(self.on - timedelta(days=1))
@@ -91,14 +94,19 @@ class MorningPage(BasePage):
 
     @property
     def rows(self) -> list[Question]:
-        """The questions in their order."""
-        left = self.yesterday.words(self.settings.units) if self.yesterday else ""
-        return questions(self.draft, self.known, self.matters, left)
+        """The questions in their order; kept, since a picture asks for them twenty times."""
+        of = (self.draft, self.known, self.matters, self.yesterday)
+        if not all(a is b for a, b in zip(of, self._rows_of, strict=True)):
+            left = self.yesterday.words(self.settings.units) if self.yesterday else ""
+            self._rows = questions(self.draft, self.known, self.matters, left)
+            self._open = sum(not answered(q, self.draft) for q in self._rows)
+            self._rows_of = of
+        return self._rows
 
     @property
     def open_count(self) -> int:
         """How many questions have no answer yet."""
-        return sum(not answered(q, self.draft) for q in self.rows)
+        return self._open if self.rows else 0
 
     @property
     def complete(self) -> bool:

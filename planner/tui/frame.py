@@ -8,6 +8,7 @@ before any of them is there.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from typing import Final
 from unicodedata import category, east_asian_width
 
@@ -83,8 +84,11 @@ def to_ascii(text: str) -> str:
 
 def cells(text: str) -> int:
     """How many cells of a terminal a text takes."""
-    if text.isascii():
-        return len(text)
+    return len(text) if text.isascii() else _cells(text)
+
+
+@lru_cache(maxsize=512)
+def _cells(text: str) -> int:
     return sum(0 if _joins(c) else 2 if east_asian_width(c) in "WF" else 1 for c in text)
 
 
@@ -111,8 +115,12 @@ def length(line: Line) -> int:
     return sum(cells(t) for t, _ in line)
 
 
+@lru_cache(maxsize=512)
 def fit(line: Line, width: int, style: str | None = None) -> Line:
-    """A line cut or padded to exactly `width` cells; `style` is added to every span, padding included."""
+    """A line cut or padded to exactly `width` cells; `style` is added to every span, padding included.
+
+    Remembered: from one key to the next most lines of a page are the same, and each is fitted twice.
+    """
     out: list[Span] = []
     left = width
     for text, own in line:

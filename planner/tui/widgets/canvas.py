@@ -5,13 +5,15 @@ It knows lines, styles and regions. It computes nothing that is shown.
 
 from __future__ import annotations
 
+from itertools import repeat
+
 from rich.segment import Segment
 from rich.style import Style
 from textual.geometry import Region
 from textual.strip import Strip
 from textual.widget import Widget
 
-from planner.tui.frame import Frame, Line, cells
+from planner.tui.frame import Frame, Line, cells, length
 from planner.tui.themes import Palette
 
 
@@ -85,17 +87,29 @@ class Canvas(Widget):
 
 def _changed(before: Line, after: Line, y: int) -> Region | None:
     """The cells of a line that differ, from the first to the last; None when only the spans are cut otherwise."""
-    a, b = _cells(before), _cells(after)
+    same = 0
+    while same < min(len(before), len(after)) and before[same] == after[same]:
+        same += 1
+    end = 0
+    while end < min(len(before), len(after)) - same and before[-1 - end] == after[-1 - end]:
+        end += 1
+    if same and any(cells(line[same][0][:1]) == 0 for line in (before, after) if len(line) > same):
+        same -= 1  # what is drawn into the cell before it
+    start = length(before[:same])
+    a, b = _cells(before[same : len(before) - end]), _cells(after[same : len(after) - end])
     if len(a) != len(b):
-        return Region(0, y, max(len(a), len(b)), 1)
+        return Region(0, y, max(length(before), length(after)), 1)
     differ = [n for n, (old, new) in enumerate(zip(a, b, strict=True)) if old != new]
-    return Region(differ[0], y, differ[-1] - differ[0] + 1, 1) if differ else None
+    return Region(start + differ[0], y, differ[-1] - differ[0] + 1, 1) if differ else None
 
 
 def _cells(line: Line) -> list[tuple[str, str]]:
     """A line cell by cell; a wide character is in both of its cells, so that no half of one is painted."""
     out: list[tuple[str, str]] = []
     for text, style in line:
+        if text.isascii():
+            out += zip(text, repeat(style))
+            continue
         for c in text:
             taken = cells(c)
             if taken:
