@@ -48,8 +48,8 @@ class Parsed:
         return found if isinstance(found, dict) else None
 
     def learn(self, data: bytes, table: dict[str, object]) -> None:
-        """Keep what a text parsed to; not what JSON would change."""
-        if len(data) > LONGEST:
+        """Keep what a text parsed to; not what JSON would change, and no more than a start can want."""
+        if len(data) > LONGEST or len(self._used) >= MOST:
             return
         import json
 

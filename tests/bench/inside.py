@@ -19,6 +19,7 @@ from make_record import LAST
 
 from planner.core.days import Morning
 from planner.desk import Desk
+from planner.storage import document
 from planner.storage.index import Index
 from planner.storage.journal import Journal
 from planner.storage.places import Places
@@ -40,6 +41,7 @@ def figures(homes: Sequence[Home], rounds: int, pair: Pair, plain: Pair) -> None
         searching(home, rounds, plain)
     saves(rounds, pair)
     answers(homes[0], plain)
+    document.parsed = None
     for home in homes[:2]:
         anchors = [index_figures.timed(lambda home=home: index_figures.parsed(home.places)) for _ in range(3)]
         ours = [index_figures.timed(lambda home=home: index_figures.rebuilt(home.places)) for _ in range(3)]

@@ -206,6 +206,15 @@ def test_each_table_is_made_anew(tmp_path: Path) -> None:
     assert known.table(b"text") == {"a": [1]}
 
 
+def test_a_run_that_reads_years_keeps_no_more_of_them(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What was read first stays, as a start reads what it needs first; memory stays small."""
+    monkeypatch.setattr(parsed, "MOST", 3)
+    known = Parsed(tmp_path / "parsed")
+    for n in range(9):
+        known.learn(b"%d" % n, {"n": n})
+    assert [n for n in range(9) if known.table(b"%d" % n)] == [0, 1, 2]
+
+
 def test_a_long_text_is_not_kept(tmp_path: Path) -> None:
     """The cache stays small."""
     known = Parsed(tmp_path / "parsed")
