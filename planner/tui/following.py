@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Mapping
 from datetime import date, timedelta
+from functools import lru_cache
 from pathlib import Path
 from typing import Final
 
@@ -61,16 +62,21 @@ def unwritable(places: Places) -> str:
 
 def _look(places: Places, on: date) -> Looks:
     """How every file looks that a page of this date rests on."""
+    return {path: _stamp(path) for path in _paths(places, on)}
+
+
+@lru_cache(maxsize=1)
+def _paths(places: Places, on: date) -> tuple[Path, ...]:
+    """The files; joining their paths anew each time was half of what a look costs."""
     days = [places.day_file(on - timedelta(days=n)) for n in range(DAYS_BACK + 1)]
-    paths = [
+    return (
         places.settings,
         places.rules,
         places.routines,
         places.shoes,
         *dict.fromkeys(d.parent for d in days),
         *days,
-    ]
-    return {path: _stamp(path) for path in paths}
+    )
 
 
 def _stamp(path: Path) -> object:
