@@ -164,7 +164,7 @@ class PlannerApp(Guarded, inherit_bindings=False):
         self._show()
         self.call_after_refresh(self.pages.keep_draft)
         self._rest()
-        self._work()
+        self.call_after_refresh(self._work)
 
     def _tell_time(self) -> None:
         """Each second while a page counts seconds, and never else."""

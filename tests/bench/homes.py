@@ -86,3 +86,7 @@ class Home:
         """What `planner today` said last is forgotten, and all else that makes a start quick but the index."""
         for name in ("today", "parsed", "wear.json"):
             (self.places.cache / name).unlink(missing_ok=True)
+
+    def without_said(self) -> None:
+        """Only what `planner today` said last is forgotten."""
+        (self.places.cache / "today").unlink(missing_ok=True)
