@@ -1,8 +1,9 @@
 """What is done to start quickly beside not importing: each trick with what it gains, and where its test looks.
 
 Gains are CPU of a start to the first frame, paired, on the machine of reference 3.11.7: 100 % is 200 ms. Tricks under
-3 % are left out, but for one that is kept for memory. The tests fail when Textual's internals move; then a trick is taken out or renewed, and nothing else
-breaks: whatever is not known here is loaded as ever. The driver's tricks stand with it, in `driver`.
+3 % are left out, but for one that is kept for memory. The tests fail when Textual's internals move; then a trick is
+taken out or renewed, and nothing else breaks: whatever is not known here is loaded as ever. The driver's tricks stand
+with it, in `driver`.
 """
 
 from __future__ import annotations

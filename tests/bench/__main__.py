@@ -189,6 +189,7 @@ def history(homes: Sequence[Home], rounds: int) -> None:
     goals = {
         "10 live first paint, CPU ms": "<= 1.05",
         "10 history, first time, ms to first rows": "<= 1.3, <= 30 ms",
+        "10 history again, ms to first rows": "<= 1.3, <= 30 ms",
         "9 memory, history searched, MB": "<= 60 MB at 3,650",
     }
     for figure, by_days in table.items():
