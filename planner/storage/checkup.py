@@ -11,8 +11,9 @@ import re
 import stat
 import time
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from datetime import date, timedelta
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import Final
 
@@ -30,6 +31,7 @@ from planner.storage.reading import name_of
 AN_HOUR: Final = 3600
 _TEMP: Final = re.compile(r"\.(?P<of>.+)\.(?:[0-9a-f]{8}|\d+)\.tmp")
 _IGNORED: Final = re.compile(r"\..*|.*~|#.*#|.*\.(?:swp|swo|bak|md|txt)|Thumbs\.db|Icon\r?", re.IGNORECASE)
+_NAMED: Final = ("settings.toml", "shoes.toml", "rules.toml", "routines.toml")
 Mend = Callable[[], str]
 
 
@@ -59,6 +61,7 @@ class Checkup:
         yield from self._own()
         for folder, name in sorted(conflicts.listed(self._places), key=lambda found: (str(found[0]), found[1])):
             yield from self._entry(folder, name)
+        yield from self._scratch()
 
     def _clock(self) -> Iterator[Finding]:
         newest = 0.0
@@ -162,9 +165,7 @@ class Checkup:
                     warning=True,
                 )
             return
-        if stat.S_ISREG(seen.st_mode) and (
-            day or name in ("settings.toml", "shoes.toml", "rules.toml", "routines.toml")
-        ):
+        if stat.S_ISREG(seen.st_mode) and (day or name in _NAMED):
             yield from _open_to_others(path, short, seen)
             if seen.st_nlink > 1:
                 message = f"has {seen.st_nlink} names (hard links); a save leaves the others with the old text"
@@ -223,18 +224,33 @@ class Checkup:
 
         def mend() -> str:
             data = files.read(path, name)
-            if data and (date_of(of.name) or of.name in ("settings.toml", "shoes.toml")):
+            if data and (date_of(of.name) or of.name in _NAMED):
                 there = files.read(of, self._places.short(of))
                 Ring(self._places).keep(str(of), data, data if there is None else there)
             os.unlink(path)
             return f"{name}: taken away; what it held is a kept version of {of.name}"
 
-        yield Finding(
-            problem=Problem(
-                file=name, message="was left by a save that was broken off", fix="planner doctor --fix", warning=True
-            ),
-            mend=mend,
-        )
+        yield _left(name, mend)
+
+    def _scratch(self) -> Iterator[Finding]:
+        """What writes of caches, drafts and kept versions left that were killed: each is of something that is whole."""
+        for root in dict.fromkeys((self._places.state, self._places.cache)):
+            for folder, _, names in os.walk(root):
+                for path in (Path(folder, name) for name in sorted(names) if _TEMP.fullmatch(name)):
+                    with suppress(OSError):
+                        if abs(time.time() - os.lstat(path).st_mtime) >= AN_HOUR:
+                            name = self._places.short(path)
+                            yield _left(name, partial(_thrown_away, path, name))
+
+
+def _left(name: str, mend: Mend) -> Finding:
+    message, fix = "was left by a save that was broken off", "planner doctor --fix"
+    return Finding(problem=Problem(file=name, message=message, fix=fix, warning=True), mend=mend)
+
+
+def _thrown_away(path: Path, name: str) -> str:
+    os.unlink(path)
+    return f"{name}: taken away"
 
 
 def _hidden(data: bytes, name: str) -> Iterator[Finding]:

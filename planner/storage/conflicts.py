@@ -127,7 +127,8 @@ def drop(places: Places, copy: Copy) -> None:
     data = _read(places, copy)
     ring = Ring(places)
     try:
-        ring.keep(str(copy.of), data, files.read(copy.of, places.short(copy.of)) or data)
+        ring.hold(copy.of, data)
+        ring.keep(str(copy.of), None, files.read(copy.of, places.short(copy.of)) or data)
     except OSError as error:
         raise CannotWrite(f"{places.short(copy.path)}: keeping a version: {files.why(error)}") from error
     _remove(places, copy, data)

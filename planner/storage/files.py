@@ -103,11 +103,7 @@ def make_folder(path: Path) -> None:
             raise NotADirectoryError(ENOTDIR, "a file stands where a folder should be", str(path)) from None
         return
     os.chmod(path, 0o700)
-    above = os.open(path.parent, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
-    try:
-        flush(above, folder=True)
-    finally:
-        os.close(above)
+    flush_at(path.parent, folder=True)
 
 
 def flush(fd: int, *, folder: bool = False) -> None:
@@ -122,6 +118,15 @@ def flush(fd: int, *, folder: bool = False) -> None:
     except OSError as error:
         if not folder or error.errno not in (EINVAL, EOPNOTSUPP):  # network folders may not know it
             raise
+
+
+def flush_at(path: Path, *, folder: bool = False) -> None:
+    """Flush a file or folder that is not open. Raises OSError."""
+    fd = os.open(path, os.O_RDONLY | os.O_CLOEXEC | (os.O_DIRECTORY if folder else 0))
+    try:
+        flush(fd, folder=folder)
+    finally:
+        os.close(fd)
 
 
 def why(error: OSError | ValueError) -> str:

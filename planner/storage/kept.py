@@ -7,6 +7,7 @@ in a file, and it never touches the file itself: bringing one back is a save lik
 from __future__ import annotations
 
 import os
+from errno import EIO
 from pathlib import Path
 
 from planner.core.values import dataclass
@@ -52,6 +53,21 @@ class Ring:
                 last = data
         for version in _listed(folder)[:-MOST]:
             os.unlink(version.path)
+
+    def hold(self, path: Path, data: bytes) -> None:
+        """Keep the bytes as the latest version, flushed with every folder that may be new, before they go elsewhere.
+
+        Raises OSError.
+        """
+        self.keep(str(path), None, data)
+        versions = self.versions(path)
+        if not versions or (version := versions[-1].path).read_bytes() != data:
+            raise OSError(EIO, "what was kept is not what was read")
+        files.flush_at(version)
+        folder = version.parent
+        for _ in range(4):  # kept/days/YYYY/NAME: folders that were there cost little
+            files.flush_at(folder, folder=True)
+            folder = folder.parent
 
     def versions(self, path: Path) -> tuple[Version, ...]:
         """Every kept version of a file, oldest first; none when nothing was ever kept."""

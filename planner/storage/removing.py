@@ -33,7 +33,7 @@ def remove(places: Places, day: date, *, read_as: bytes | None = None) -> bytes:
         raise ChangedElsewhere(problems=[Problem(file=name, message=message, fix="look at it again first")])
     step = "keeping a copy"
     try:
-        _keep(Ring(places), path, data)
+        Ring(places).hold(path, data)
         step = "taking it away"
         _take_away(path, name, data)
     except OSError as error:
@@ -45,19 +45,6 @@ def bring_back(places: Places, day: date, data: bytes) -> tuple[Problem, ...]:
     """Put the file of a date back as it was. Raises ChangedElsewhere when there is one again; gives warnings."""
     path = places.day_file(day)
     return files.save(path, data, places.short(path), read_as=None, keep=Ring(places).keep)
-
-
-def _keep(ring: Ring, path: Path, data: bytes) -> None:
-    """Keep the bytes as the latest version, flushed with every folder that may be new: the file goes after this."""
-    ring.keep(str(path), None, data)
-    versions = ring.versions(path)
-    if not versions or (version := versions[-1].path).read_bytes() != data:
-        raise OSError(5, "what was kept is not what was read")
-    _flush(version)
-    folder = version.parent
-    for _ in range(4):  # kept/days/YYYY/NAME: folders that were there cost little
-        _flush(folder, folder=True)
-        folder = folder.parent
 
 
 def _take_away(path: Path, name: str, data: bytes) -> None:
@@ -74,12 +61,4 @@ def _take_away(path: Path, name: str, data: bytes) -> None:
     if target != path:
         with suppress(FileNotFoundError):
             os.unlink(path)  # a link to nothing would be read as a broken day
-    _flush(target.parent, folder=True)
-
-
-def _flush(path: Path, *, folder: bool = False) -> None:
-    fd = os.open(path, os.O_RDONLY | os.O_CLOEXEC | (os.O_DIRECTORY if folder else 0))
-    try:
-        files.flush(fd, folder=folder)
-    finally:
-        os.close(fd)
+    files.flush_at(target.parent, folder=True)

@@ -16,7 +16,7 @@ from planner.storage.document import BOM, parse
 from planner.storage.journal import date_of, read_day
 from planner.storage.kept import Ring, Version
 from planner.storage.places import Places
-from planner.storage.problems import BadInput, CannotRead, Problem
+from planner.storage.problems import BadInput, CannotRead, CannotWrite, Problem
 
 NAMES = ("settings.toml", "shoes.toml", "rules.toml", "routines.toml")
 
@@ -75,12 +75,19 @@ def problem(places: Places, path: Path, data: bytes) -> str | None:
 def take(places: Places, path: Path, version: Version) -> tuple[Problem, ...]:
     """Put a kept version in place of what stands there, which is kept first; gives warnings.
 
-    Raises CannotRead when the version is gone, CannotWrite and ChangedElsewhere as `files.save`.
+    Raises CannotRead when the version is gone, CannotWrite and ChangedElsewhere as `files.save`; CannotWrite too when
+    what stands there cannot be kept.
     """
     name, ring = places.short(path), Ring(places)
     data, there = ring.read(version), files.read(path, places.short(path))
     if data == there:
         return ()
+    if there is not None:
+        try:
+            ring.hold(path, there)
+        except OSError as error:
+            message = f"keeping what stands there: {files.why(error)}"
+            raise CannotWrite(problems=[Problem(file=name, message=message)]) from error
     return files.save(path, data, name, read_as=there, keep=ring.keep)
 
 

@@ -155,14 +155,17 @@ class Swap:
             same = False
         if not same:
             raise files.changed(self._name, Path(target), self._move_aside(target, "theirs"))
-        os.unlink(self._temp)
+        self._mine = True  # only `close` takes it away: whoever is killed before a version is kept still has it here
 
     def _replace(self, target: str, read_as: bytes) -> None:
         """Where two names cannot change places (other systems, some network folders): look, then replace."""
         if files.read(Path(target), self._name) != read_as:
             raise self._set_aside(target)
+        old = f"{self._temp[:-12]}{os.urandom(4).hex()}.tmp"
+        with suppress(OSError):  # some network folders have no second names; then it is only in memory for a moment
+            os.link(target, old)
         os.replace(self._temp, target)
-        self._mine = False
+        self._temp = old
 
     def _set_aside(self, target: str, *, deleted: bool = False) -> ChangedElsewhere:
         """Theirs stays where it is, ours gets a name of its own."""

@@ -161,6 +161,26 @@ def test_leftovers_become_versions(doctor: Planner, home: Path) -> None:
     assert [ring.read(v).decode() for v in ring.versions(home / DAY)] == [TEXT + "# the only copy\n", TEXT]
 
 
+@pytest.mark.parametrize("name", ["rules.toml", "routines.toml", "shoes.toml"])
+def test_leftovers_of_every_file_become_versions(doctor: Planner, home: Path, name: str) -> None:
+    """Also of the files that only restoring writes: the temporary file may hold what it displaced."""
+    temp = put(home / f".{name}.0123abcd.tmp", "# what stood there\n")
+    os.utime(temp, (time.time() - 7200, time.time() - 7200))
+    assert f"what it held is a kept version of {name}" in doctor("--fix").out and not temp.exists()
+    ring = Ring(Places.at(home))
+    assert [ring.read(v) for v in ring.versions(home / name)] == [b"# what stood there\n"]
+
+
+@pytest.mark.parametrize("name", ["state/kept/days/2026/2026-11-20.toml/.000002.4711.tmp", "cache/.parsed.4711.tmp"])
+def test_leftovers_of_the_state_are_thrown_away(doctor: Planner, home: Path, name: str) -> None:
+    """A write of a version or a cache that was killed: half of something that is whole elsewhere."""
+    temp = put(home / name, "half")
+    assert "broken off" not in doctor().out
+    os.utime(temp, (time.time() - 7200, time.time() - 7200))
+    assert f"note: {name}: was left by a save that was broken off; planner doctor --fix" in doctor().out
+    assert f"{name}: taken away\n" in doctor("--fix").out and not temp.exists()
+
+
 def test_nothing_uncertain_is_fixed(doctor: Planner, home: Path) -> None:
     """--fix touches no broken file, no copy and no name."""
     put(home / "days/2026/2026-11-21.toml", "[")

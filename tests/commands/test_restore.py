@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -69,6 +70,21 @@ def test_taking_one_back_keeps_what_it_replaces(twice: Planner, home: Path) -> N
     assert (home / DAY).read_bytes() == first
     assert twice("restore", "2026-11-23", "--take", "3").code == 0
     assert (home / DAY).read_bytes() == edited
+
+
+def test_what_cannot_be_kept_is_not_replaced(twice: Planner, home: Path) -> None:
+    """No version of what stands there can be written: nothing is put in its place, and it says so."""
+    folder = home / "state" / "kept" / DAY
+    aside = folder.with_name("aside")
+    by_hand = (home / DAY).read_text() + "# by hand\n"
+    (home / DAY).write_text(by_hand)
+    folder.rename(aside)
+    folder.mkdir()
+    (folder / "000001").symlink_to(aside / "000001")
+    (folder / f".000002.{os.getpid()}.tmp").mkdir()
+    ended = twice("restore", "2026-11-23", "--take", "1")
+    assert ended.code == 4 and ended.err == f"{DAY}: keeping what stands there: is a directory\n", ended
+    assert (home / DAY).read_text() == by_hand
 
 
 def test_a_deleted_day_comes_back(twice: Planner, home: Path) -> None:

@@ -192,8 +192,7 @@ def judged(name: str, ended: Ended) -> list[str]:
         wrong.append("it said saved, and the file is not the new one")
     if name == "remove" and now is None and before not in kept(ended.home, target_of(name)):
         wrong.append("the day is gone and no copy of it is kept")
-    clean = ended.code == 0 and "(INJECTED)" not in ended.trace  # a copy that could not be kept is a warning
-    if name == "restore" and clean and before not in kept(ended.home, target_of(name)):
+    if name == "restore" and now != before and before not in kept(ended.home, target_of(name)):
         wrong.append("what it replaced is not kept")
     if name == "stale":
         wrong += stale_judged(ended, now)

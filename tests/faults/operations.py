@@ -30,7 +30,14 @@ TOUCHED = "# mine\n" + OURS + "mood = 1  # too\n"
 THEIRS = "# theirs\n" + OURS
 Work = Callable[[], object]
 LOADED = (ctypes, kept, merging, swap, writing, saving)
-for _late in ("tomli_w", "tomlkit", "tomlkit.toml_document", "difflib"):  # nothing is loaded inside the window
+for _late in (
+    "tomllib",
+    "tomllib._parser",
+    "tomli_w",
+    "tomlkit",
+    "tomlkit.toml_document",
+    "difflib",
+):  # nothing is loaded inside the window
     importlib.import_module(_late)
 
 

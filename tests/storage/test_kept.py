@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import io
 import os
 from datetime import date
@@ -11,7 +12,7 @@ import pytest
 
 from planner.core.days import Morning
 from planner.core.record import Day, Shoe
-from planner.storage import files, settings, shoes
+from planner.storage import files, settings, shoes, swap
 from planner.storage.journal import Journal
 from planner.storage.kept import MOST, Ring
 from planner.storage.places import Places
@@ -147,3 +148,50 @@ def test_a_folder_that_cannot_be_listed_is_not_empty(places: Places, monkeypatch
     assert ring.versions(places.shoes) == ()
     monkeypatch.undo()
     assert [ring.read(v) for v in ring.versions(places.shoes)] == [b"first"]
+
+
+@pytest.mark.parametrize("exchange", [True, False])
+def test_what_is_displaced_is_there_until_it_is_kept(
+    places: Places, monkeypatch: pytest.MonkeyPatch, exchange: bool
+) -> None:
+    """Whoever is killed between the change of places and the keeping has the old text in the temporary file."""
+    path = places.shoes
+    files.save(path, b"old", "shoes.toml", read_as=None)
+    if not exchange:
+
+        def unknown(*_: object) -> None:
+            raise OSError(errno.ENOSYS, "no such call")
+
+        monkeypatch.setattr(swap, "_rename", unknown)
+    seen: list[list[bytes]] = []
+
+    def keep(*_: object) -> None:
+        seen.append(sorted(p.read_bytes() for p in path.parent.iterdir()))
+
+    files.save(path, b"new", "shoes.toml", read_as=b"old", keep=keep)
+    assert seen == [[b"new", b"old"]] and [p.name for p in path.parent.iterdir()] == ["shoes.toml"]
+
+
+def test_what_goes_elsewhere_is_flushed_first(places: Places, monkeypatch: pytest.MonkeyPatch) -> None:
+    """`hold` flushes the version and every folder above it that may be new."""
+    flushed: list[str] = []
+    monkeypatch.setattr(files, "flush", lambda fd, **_: flushed.append(os.readlink(f"/proc/self/fd/{fd}")))
+    ring = Ring(places)
+    ring.hold(places.day_file(MONDAY), b"a")
+    (version,) = ring.versions(places.day_file(MONDAY))
+    above = [str(p) for p in version.path.parents[:4]]
+    assert flushed[-5:] == [str(version.path), *above] and above[-1] == str(places.state / "kept")
+    assert ring.read(version) == b"a"
+
+
+def test_what_was_kept_is_read_again(places: Places, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A version that does not say what was given is none: whoever wanted to take the file away must not."""
+    ring = Ring(places)
+    monkeypatch.setattr(Ring, "keep", lambda *_: None)
+    with pytest.raises(OSError, match="what was kept is not what was read"):
+        ring.hold(places.shoes, b"a")
+    monkeypatch.undo()
+    ring.hold(places.shoes, b"b")
+    monkeypatch.setattr(Ring, "keep", lambda *_: None)
+    with pytest.raises(OSError, match="what was kept is not what was read"):
+        ring.hold(places.shoes, b"a")
