@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 COMMANDS = {
     "plain": "the morning's questions one a line, for screen readers and pipes",
+    "steps": "the steps of today one at a time, line by line, with a countdown in words",
     "check-in": "the morning's answers as options; says and saves the advice",
     "done": "what happened: as planned or told, with effort and pain",
     "today": "today as it stands: verdict, steps, shoes, choice; also as JSON",

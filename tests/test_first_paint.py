@@ -68,8 +68,8 @@ FEW = {
 }
 """What `planner today` may load while what it said last holds."""
 
-ASKS_PAGES = {"plain", "doctor"}
-"""Commands that use pure parts of the face: the questions themselves, and the check of own keys."""
+ASKS_PAGES = {"plain", "doctor", "steps"}
+"""Commands that use pure parts of the face: the questions and the steps themselves, and the check of own keys."""
 
 
 @pytest.fixture(scope="module")

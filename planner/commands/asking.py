@@ -49,8 +49,16 @@ class Asking:
 
     def line(self, question: str) -> str:
         """Ask one question; gives the answer without blanks around it. Raises End."""
-        self._io.out(question)
+        self.say(question)
+        return self.hear()
+
+    def say(self, words: str) -> None:
+        """Say lines at once."""
+        self._io.out(words)
         self._io.stdout.flush()
+
+    def hear(self) -> str:
+        """The next answer, without blanks around it. Raises End."""
         line = next(self._lines, None)
         if line is None:
             raise End

@@ -11,7 +11,7 @@ import sys
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Mapping
     from typing import BinaryIO, Self, TextIO
 
     from planner.storage.clock import Clock
@@ -82,8 +82,8 @@ class Io:
 
         self.stdout.write(dumps(value, indent=indent, allow_nan=False) + "\n")
 
-    def lines(self, limit: int) -> Iterator[bytes]:
-        """The lines of standard input as bytes, one as soon as it is there; see `lines_of`."""
+    def lines(self, limit: int) -> Lines:
+        """The lines of standard input as bytes, one as soon as it is there."""
         return lines_of(self._binary(), limit)
 
     def read(self, limit: int) -> bytes:
@@ -99,13 +99,57 @@ class Io:
         return BytesIO(self.stdin.read().encode("utf-8", "surrogateescape"))
 
 
-def lines_of(stream: BinaryIO, limit: int) -> Iterator[bytes]:
-    """The lines of a stream, without their ends. Of a line of more bytes than the limit one more than that is given."""
-    while line := stream.readline(limit + 2):
-        yield line[:-1] if line.endswith(b"\n") else line[: limit + 1]
-        cut = len(line) > limit + 1
-        while cut and line and not line.endswith(b"\n"):
-            line = stream.readline(limit)
+class Lines:
+    """The lines of a stream, without their ends, one as soon as it is there. For one thread.
+
+    Of a line of more bytes than the limit one more than that is given.
+    """
+
+    def __init__(self, stream: BinaryIO, limit: int) -> None:
+        """Nothing is read yet; nobody else may read from the stream."""
+        self._stream, self._limit = stream, limit
+        self._held = b""
+        try:
+            self._file: int | None = stream.fileno()
+        except OSError:  # a stream in memory
+            self._file = None
+
+    def __iter__(self) -> Self:
+        return self
+
+    def __next__(self) -> bytes:
+        line, ended = b"", False
+        while not ended:
+            self._held = self._held or self._more()
+            if not self._held:
+                break
+            part, end, self._held = self._held.partition(b"\n")
+            line = (line + part)[: self._limit + 1]
+            ended = bool(end)
+        if not ended and not line:
+            raise StopIteration
+        return line
+
+    def within(self, seconds: float) -> bool:
+        """Whether a line, or the end of them, is there within so many seconds; True where nothing can be waited for."""
+        if self._held or self._file is None:
+            return True
+        from select import select
+
+        try:
+            return bool(select([self._file], [], [], seconds)[0])
+        except (OSError, ValueError):
+            return True
+
+    def _more(self) -> bytes:
+        if self._file is None:
+            return self._stream.readline(self._limit + 2)
+        return os.read(self._file, 65536)
+
+
+def lines_of(stream: BinaryIO, limit: int) -> Lines:
+    """The lines of a stream; see `Lines`."""
+    return Lines(stream, limit)
 
 
 def _lines(text: str) -> str:

@@ -6,7 +6,7 @@ cursor and refuses to decide anything: what an answer means is the page's busine
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from planner.commands.asking import MAX_LINE, Asking, End
 from planner.commands.day import desk_of, tell, where
@@ -53,15 +53,24 @@ def run(args: Sequence[str], io: Io) -> int:
         raise WrongUse("--demo needs a terminal that can show the screens")
     parser.parse_args(args)
     desk = desk_of(io)
-    lines, set_up = io.lines(MAX_LINE), False
+    typed = io.lines(MAX_LINE)
+    lines: Iterator[bytes] = typed
+    set_up = False
     if desk.first_time:
         from planner.commands import first_asked
 
         lines, set_up = first_asked.ask(io, desk, lines)
+    page = page_of(desk)
+    tell(io, desk)
+    return Talk(io, desk, page, lines, set_up=set_up, within=typed.within).run()
+
+
+def page_of(desk: Desk) -> MorningPage:
+    """The morning of today, with what was typed and not saved. Raises CannotRead for a broken file."""
     on = desk.today()
     day = desk.day(on)
     kept = desk.draft(on)
-    page = MorningPage(
+    return MorningPage(
         desk.context(on),
         day,
         keymap=keymap(desk),
@@ -70,18 +79,27 @@ def run(args: Sequence[str], io: Io) -> int:
         draft=replace(Draft.of(kept[0]), complete=not kept[1]) if kept else None,
         routines=lambda: desk.routines,
     )
-    tell(io, desk)
-    return Talk(io, desk, page, lines, set_up=set_up).run()
 
 
 class Talk:
     """One check-in, line by line."""
 
-    def __init__(self, io: Io, desk: Desk, page: MorningPage, lines: Iterator[bytes], *, set_up: bool = False) -> None:
-        """`lines` are the runner's; `set_up`: first questions were answered before, and are kept."""
+    def __init__(
+        self,
+        io: Io,
+        desk: Desk,
+        page: MorningPage,
+        lines: Iterator[bytes],
+        *,
+        set_up: bool = False,
+        within: Callable[[float], bool] = lambda seconds: True,
+    ) -> None:
+        """`lines` are the runner's; `set_up`: first questions were answered before, and are kept; `within` says whether
+        a line comes within some seconds.
+        """
         self._io, self._desk, self._page = io, desk, page
         self._ask = Asking(io, page, self._do, lines)
-        self._set_up = set_up
+        self._set_up, self._within = set_up, within
         self._told = False
         """The verdict was said."""
 
@@ -103,10 +121,13 @@ class Talk:
                 self._io.err(f"{what}.")
                 return 0 if self._set_up else 2
             self._finish()
+            self._end()
+            return 0
         except KeyboardInterrupt:
             self._keep()
             raise
         self._end()
+        self._walk()
         return 0
 
     def _do(self, effects: list[Effect]) -> None:
@@ -256,6 +277,20 @@ class Talk:
     def _end(self) -> None:
         for line in self._last():
             self._io.out(line)
+
+    def _walk(self) -> None:
+        """The steps of the day, for whoever wants them now."""
+        from planner.commands.steps import walk
+
+        page = self._page
+        if page.offer or not (page.prepared.warm_up or page.prepared.cool_down):
+            return
+        try:
+            said = self._ask.line("w walks through the steps now, planner steps does at any time; Enter ends:")
+            if said.lower() in ("w", "walk", "y", "yes", "steps"):
+                walk(self._io, page, self._do, self._ask, self._within)
+        except End:
+            return
 
     def _last(self) -> Iterator[str]:
         page = self._page

@@ -46,7 +46,7 @@ LAYERS = {
 }
 TYPES_FROM = {"tui": {"commands"}, "cli": {"tui"}}
 """What a part may name as a type, under TYPE_CHECKING, and never import: screens are handed the process's streams."""
-PLAIN = {f"planner/commands/{name}.py" for name in ("plain", "asking", "understood", "doctor")}
+PLAIN = {f"planner/commands/{name}.py" for name in ("plain", "asking", "understood", "doctor", "steps", "walking")}
 """The face of plain lines: the pages of the screen without the screen; a fresh interpreter must load no Textual."""
 BY_NAME = {"planner/cli.py", "planner/tui/pages.py"}
 """Import what they start by a string, and only when it is asked for."""
