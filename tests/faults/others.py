@@ -7,16 +7,20 @@ the other one wrote may be lost, whoever wins.
 from __future__ import annotations
 
 import os
+import shutil
 import tomllib
 from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from pathlib import Path
 from typing import Final
 
 import fault_sweep
-from operations import THEIRS, files_of, target_of
+import operations
+from operations import BAD, THEIRS, files_of, target_of
 
-OPERATIONS: Final = ("day-over", "day-touched", "settings", "restore", "remove")
+OPERATIONS: Final = tuple(name for name in operations.OPERATIONS if name != "stale")
+"""All but the save over what another program wrote before, which is no save."""
 
 
 def theirs(name: str) -> str:
@@ -79,7 +83,10 @@ def texts(home: Path) -> list[str]:
 
 def merged(text: str, new: str) -> bool:
     """Whether a text says what ours does under the other's comment: one that came before the save looked is kept."""
-    return text.startswith("# theirs\n") and tomllib.loads(text) == tomllib.loads(new)
+    try:
+        return text.startswith("# theirs\n") and tomllib.loads(text) == tomllib.loads(new)
+    except tomllib.TOMLDecodeError:
+        return False
 
 
 def judged(name: str, kind: str, ended: fault_sweep.Ended) -> list[str]:
@@ -104,13 +111,28 @@ def sweep(
     """Every call of the operations, every kind of other writer; how many points, and what was wrong."""
     count, bad = 0, []
     for name in names:
-        for point in fault_sweep.points(name, root, ["STOP"]):
-            for kind in kinds:
-                home = root / "home"
-                inject = f"{point.call}:signal=STOP:when={point.nth}"
-                ended = fault_sweep.run(name, home, inject, during=partial(KINDS[kind], name))
-                wrong = judged(name, kind, ended)
-                count += 1
-                if wrong:
-                    bad.append((f"{point} {kind}", wrong))
+        chosen = [(point, kind) for point in fault_sweep.points(name, root, ["STOP"]) for kind in kinds]
+        with ThreadPoolExecutor(2) as pool:
+            wrong = list(pool.map(partial(met, root, name), range(len(chosen)), chosen))
+        found = [(f"{point} {kind}", what) for (point, kind), what in zip(chosen, wrong, strict=True) if what]
+        if name in OPERATIONS:
+            print(f"{name:16} {len(chosen):5} points, {len(found)} wrong", flush=True)
+        count += len(chosen)
+        bad += found
     return count, bad
+
+
+def met(root: Path, name: str, n: int, where: tuple[fault_sweep.Point, str]) -> list[str]:
+    """What was wrong where another writer came at one point."""
+    point, kind = where
+    home = root / f"other-{n}"
+    inject = f"{point.call}:signal=STOP:when={point.nth}"
+    try:
+        return judged(name, kind, fault_sweep.run(name, home, inject, during=partial(KINDS[kind], name)))
+    finally:
+        shutil.rmtree(home, ignore_errors=True)
+
+
+def caught(root: Path) -> dict[str, int]:
+    """The writers that are known to be wrong, none of which looks what is there: how often each of them was caught."""
+    return {name: len(sweep(root, [name], ["rename", "in place"])[1]) for name in BAD}
