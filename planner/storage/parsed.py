@@ -1,5 +1,6 @@
-"""What texts in TOML parsed to, kept in the cache folder: parsing ten weeks of days is most of what a start reads.
+"""What texts in TOML parsed to, kept in the cache folder: those that people have touched, which tomllib has to read.
 
+What is in our own layout is read faster than from here, see `own_layout`; ten weeks of touched days cost a start 18 ms.
 A table is found by the very bytes that it was parsed from, so that it cannot be out of date. A cache that is missing,
 broken or another's costs time and nothing else. It refuses to know files and what a table means, and never raises for
 what the system or the cache does.

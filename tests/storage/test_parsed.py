@@ -1,4 +1,7 @@
-"""What a text parsed to is used only for that very text, whatever lies in the cache's place."""
+"""What a text parsed to is used only for that very text, whatever lies in the cache's place.
+
+It is for texts that people have touched; here every text counts as one.
+"""
 
 from __future__ import annotations
 
@@ -13,7 +16,7 @@ from hypothesis import strategies as st
 from indexed import LAST
 
 from planner.core.record import Day
-from planner.storage import document, parsed
+from planner.storage import document, own_layout, parsed
 from planner.storage.journal import Journal
 from planner.storage.parsed import Parsed
 from planner.storage.places import Places
@@ -23,8 +26,9 @@ FIRST = LAST - timedelta(days=20)
 
 
 @pytest.fixture(autouse=True)
-def none_before_or_after() -> Iterator[None]:
-    """No cache but that of the test."""
+def none_before_or_after(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """No cache but that of the test, and no text in our own layout."""
+    monkeypatch.setattr(own_layout, "table", lambda *_: None)
     before, document.parsed = document.parsed, None
     yield
     document.parsed = before
