@@ -162,6 +162,7 @@ class Desk:
             settings=self.settings,
             worn=WornBefore(Wear(self.places, lambda: self.index), on, self.shoes),
             shoes=self.shoes,
+            today=self.today(),
         )
 
     def _last_check_in(self, before: date) -> dict[date, Day]:

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from planner.commands import given as read
-from planner.commands.day import asked_date, desk_of, pairs, shown_of, tell, where
+from planner.commands.day import asked_date, desk_of, pairs, shown_of, tell, unworn, where
 from planner.commands.given import Given
 from planner.commands.io import Io
 from planner.commands.parser import Parser
@@ -205,7 +205,7 @@ def _save(
     if first:
         io.out(EDUCATION)
     io.out(f"Saved in {where(desk, day.date)}")
-    tell(io, desk, warnings)
+    tell(io, desk, (*warnings, *unworn(desk, day)))
     if refused:
         io.err(refused)
     return int(bool(refused))

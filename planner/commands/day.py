@@ -57,6 +57,16 @@ def shown_of(desk: Desk, context: Context, day: Day, answer: Answer, now: dateti
     )
 
 
+def unworn(desk: Desk, day: Day) -> tuple[str, ...]:
+    """What is wrong with the pairs that a day's plan names: each that cannot be worn, with file, line and remedy."""
+    if not any(planned.shoe for planned in day.planned):
+        return ()
+    from planner.storage.plan_pairs import of_plan
+
+    found = of_plan(desk.places, day, desk.settings.week, desk.shoes, desk.today())
+    return tuple(str(problem) for problem in found)
+
+
 def tell(io: Io, desk: Desk, warnings: Sequence[str] = ()) -> None:
     """Say on standard error what could not be read, what a save warns of, and to the young that it is for adults."""
     if desk.settings.person.is_minor(desk.today()):

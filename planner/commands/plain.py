@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 
 from planner.commands.asking import MAX_LINE, Asking, End
-from planner.commands.day import desk_of, tell, where
+from planner.commands.day import desk_of, tell, unworn, where
 from planner.commands.io import Io
 from planner.commands.parser import Parser
 from planner.commands.render import (
@@ -61,7 +61,7 @@ def run(args: Sequence[str], io: Io) -> int:
 
         lines, set_up = first_asked.ask(io, desk, lines)
     page = page_of(desk)
-    tell(io, desk)
+    tell(io, desk, unworn(desk, page.day))
     return Talk(io, desk, page, lines, set_up=set_up, within=typed.within).run()
 
 

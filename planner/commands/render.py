@@ -128,6 +128,8 @@ def step_lines(shown: Shown) -> Iterator[str]:
         why = "; ".join((*choice.against, *choice.reasons[:2]))
         yield f"Shoes: {names.get(choice.shoe, choice.shoe)}{km}" + (f": {why}" if why else "")
         yield from (w.words for w in choice.warnings)
+    elif choice is not None and choice.against:
+        yield f"Shoes: {'; '.join((*choice.against, *choice.reasons))}"
 
 
 def choice_lines(shown: Shown) -> Iterator[str]:

@@ -50,19 +50,20 @@ def _worked_out(io: Io) -> tuple[str, str]:
     desk = desk_of(io)
     now = desk.now()
     looks = said.look(desk.places, now.date())
-    lines, value = _today(desk)
+    lines, value, warnings = _today(desk)
     found = "\n".join(lines), dumps(value, indent=2, allow_nan=False)
-    if desk.problems:
-        tell(io, desk)
+    if desk.problems or warnings:
+        tell(io, desk, warnings)
     else:
         ends = datetime.combine(desk.today() + timedelta(days=1), desk.settings.day_starts, now.tzinfo)
         said.keep(io.environ, desk.places, looks, found, now, ends)
     return found
 
 
-def _today(desk: Desk) -> tuple[list[str], dict[str, object]]:
+def _today(desk: Desk) -> tuple[list[str], dict[str, object], tuple[str, ...]]:
+    """What is said of today, the same as JSON, and what is wrong with the pairs of its plan."""
     from planner.commands import render
-    from planner.commands.day import shown_of
+    from planner.commands.day import shown_of, unworn
     from planner.core.tomorrow import tomorrow
 
     on = desk.today()
@@ -71,6 +72,6 @@ def _today(desk: Desk) -> tuple[list[str], dict[str, object]]:
     answer = render.stored_answer(day, context.book)
     if answer is None or day.morning is None:
         then = tomorrow(context, day, desk.routines)
-        return list(render.before_lines(context, day, then)), render.before_json(day, then)
+        return list(render.before_lines(context, day, then)), render.before_json(day, then), unworn(desk, day)
     shown = shown_of(desk, context, day, answer, day.morning.at)
-    return list(render.day_lines(shown)), render.as_json(shown)
+    return list(render.day_lines(shown)), render.as_json(shown), unworn(desk, day)

@@ -55,6 +55,8 @@ class Record:
     worn: Mapping[str, Worn] = field(default_factory=dict)
     """By a pair's id."""
     shoes: tuple[Shoe, ...] = ()
+    today: date | None = None
+    """The planner's day of now, where D may be past; None = D."""
 
     @cached_property
     def _history(self) -> History:
@@ -127,11 +129,13 @@ class Record:
         return float(days) if days <= FEVER_DAYS else None
 
     def _shoe(self, planned: tuple[Planned, ...]) -> ShoeFacts:
-        """The pair that the plan names; of a plan without one only how many pairs are in use."""
+        """The pair that the plan names; only how many pairs are in use of a plan without one, or with one that was
+        retired by then: that one is not worn, and says nothing of the run.
+        """
         plan = the_plan(planned, self._history.pace_min_per_km)
         named = plan.shoe if plan is not None and plan.is_run else None
         pair = next((s for s in self.shoes if s.id == named), None)
-        if pair is None:
+        if pair is None or not shoes.offered(pair, self.on, self.today or self.on):
             return ShoeFacts(pairs=self._pairs)
         found = shoes.facts(pair, self.worn.get(pair.id, Worn()), self.on, self._pairs)
         return replace(found, weeks=_within(found.weeks, 0, 5000))

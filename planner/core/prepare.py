@@ -81,6 +81,7 @@ def _pair(context: Context, answer: Answer) -> ShoeChoice | None:
         numbers=context.book.entries["one-change"].numbers,
         longest_km=answer.scenario.history.longest_km,
         recent=shoes.recent_km(done_sessions(context), record.on),
+        today=record.today,
         units=record.settings.units,
     )
 

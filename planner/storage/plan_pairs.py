@@ -10,11 +10,14 @@ from datetime import date
 
 from planner.core.record import Day, Shoe
 from planner.core.runtext import RunTextError, several
+from planner.core.settings import WEEKDAYS
 from planner.core.shoes import offered
 from planner.core.sites import nearest
-from planner.storage import document
+from planner.storage import document, files
+from planner.storage.journal import read_day
 from planner.storage.lines import line_of
-from planner.storage.problems import Problem
+from planner.storage.places import Places
+from planner.storage.problems import CannotRead, Problem
 from planner.storage.reading import name_of
 
 Pairs = Sequence[Shoe] | None
@@ -42,6 +45,27 @@ def of_week(data: bytes, name: str, week: Mapping[str, str], shoes: Pairs, today
             wrong = _wrong(planned.shoe, shoes, today, today)
             if wrong:
                 yield _problem(data, name, ("week", weekday), *wrong)
+
+
+def of_plan(places: Places, day: Day, week: Mapping[str, str], shoes: Sequence[Shoe], today: date) -> list[Problem]:
+    """What is wrong with the pairs of a day's plan, where it stands: in the day's own file, else in the week's plan.
+
+    Nothing where no pair is known: then any may be named.
+    """
+    if not shoes or all(_wrong(p.shoe, shoes, day.date, today) is None for p in day.planned):
+        return []
+    try:
+        path = places.day_file(day.date)
+        name = places.short(path)
+        data = files.read(path, name)
+        own = data is not None and bool(read_day(data, name, day.date)[0].planned)
+        if own and data is not None:
+            return list(of_day(data, name, day, shoes, today))
+        name, weekday = places.short(places.settings), WEEKDAYS[day.date.weekday()]
+        data = files.read(places.settings, name) or b""
+        return list(of_week(data, name, {weekday: week.get(weekday, "")}, shoes, today))
+    except CannotRead:  # that is told elsewhere, and what is named is wrong all the same
+        return []
 
 
 def _wrong(id: str | None, shoes: Pairs, on: date, today: date) -> tuple[str, str] | None:

@@ -26,6 +26,8 @@ from planner.tui.frame import Frame
 from planner.tui.shown import Page
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from planner.tui.lookback import Past
 
 DRAWN_BY: Final = {
@@ -280,11 +282,19 @@ def morning_of(desk: Desk, keymap: Keymap, on: date, today: date) -> MorningPage
     page.past = cache(partial(_past, desk, on))
     if problem:
         page.failed(problem)
-    elif desk.problems:
-        page.say(str(desk.problems[0]))
+    elif wrong := [*map(str, desk.problems), *_unworn(desk, day)]:
+        page.say(wrong[0])
     elif draft is not None:
         page.say("As you left it, not saved yet.")
     return page
+
+
+def _unworn(desk: Desk, day: Day) -> Iterator[str]:
+    """What is wrong with the pairs that a day's plan names; nothing when all of them can be worn."""
+    if any(planned.shoe for planned in day.planned):
+        from planner.storage.plan_pairs import of_plan
+
+        yield from map(str, of_plan(desk.places, day, desk.settings.week, desk.shoes, desk.today()))
 
 
 def _stored(desk: Desk, on: date) -> Day | None:

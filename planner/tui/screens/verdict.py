@@ -243,7 +243,7 @@ def shoe_words(page: MorningPage) -> str:
     """The pair for the run with what it has done and the first reason for or against it; empty when there is none."""
     shoe = page.prepared.shoe
     if shoe is None or shoe.shoe is None:
-        return ""
+        return "; ".join((*shoe.against, *shoe.reasons)) if shoe is not None and shoe.against else ""
     worn = page.context.record.worn.get(shoe.shoe)
     km = f", {distance(worn.km, page.settings.units)}" if worn and worn.km is not None else ""
     why = "; ".join((*shoe.against, *shoe.reasons[:1]))
