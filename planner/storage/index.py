@@ -1,15 +1,16 @@
 """The index of all days: a summary of each, kept in the cache folder so that nobody waits for years to be read.
 
 The files are always right. A summary is used while its file looks as it did when it was read (times, size, inode), else
-the day is read again; a cache that is missing, broken, old or another's costs time and nothing else. It knows which
-days changed. It refuses to decide what a day means. For one thread.
+the day is read again; a cache that is missing, broken, old or another's costs time and nothing else. It holds few
+years at a time and those that could not be saved: the texts of the others are read from the cache at each key of a
+search, 5 ms for a hundred years. It knows which days changed. It refuses to decide what a day means. For one thread.
 """
 
 from __future__ import annotations
 
 import os
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Final, TypeVar
@@ -21,9 +22,11 @@ from planner.storage import files, rows, year_cache
 from planner.storage.journal import date_of, read_day
 from planner.storage.places import Places
 from planner.storage.problems import CannotRead, Problem
-from planner.storage.year_cache import Entry
+from planner.storage.year_cache import Entry, Texts
 
 T = TypeVar("T")
+HELD: Final = 3
+"""Years whose rows are in memory at a time, a quarter of a megabyte each: what is seen or read lies in two."""
 YOUNG: Final = 2_000_000_000
 """Nanoseconds in which a file may change twice and look the same: the coarsest clock of a file system (FAT)."""
 
@@ -38,7 +41,14 @@ class Index:
         self._folder_name = places.short(places.days)
         self._now = now
         self._years: dict[int, dict[str, Entry]] = {}
-        self._texts: dict[int, tuple[list[str], str]] = {}
+        """The years held, the one asked last at the end."""
+        self._unsaved: set[int] = set()
+        """Years that the cache does not have as they are."""
+        self._looks: dict[int, str] = {}
+        """What the cache of a year looked like when it was last read or written."""
+        self._texts: dict[int, Texts] = {}
+        self._agreed: dict[int, tuple[str, int]] = {}
+        """What the cache of a year and its files looked like when the one was found to say what the others do."""
         self._problems: dict[str, tuple[str, tuple[Problem, ...]]] = {}
         self._pass: Iterator[None] | None = None
         self.looked_at = False
@@ -95,10 +105,10 @@ class Index:
         wanted = searchable(words).split()
         found: list[date] = []
         for year in self.years() if wanted else []:
-            keys, texts = self._searched(year)
+            days, texts = self._searched(year)
             if all(word in texts for word in wanted):  # a whole year in one step: most words stand in few
-                lines = zip(keys, texts.split("\n"), strict=True)
-                found += [date.fromisoformat(key) for key, text in lines if all(word in text for word in wanted)]
+                lines = zip(days, texts.split("\n"), strict=True)
+                found += [date.fromordinal(day) for day, text in lines if all(word in text for word in wanted)]
         return found
 
     def find(self, year: int, text: Callable[[str], bool], whole: Callable[[Summary], bool]) -> Iterator[date | None]:
@@ -107,11 +117,11 @@ class Index:
         Looks at no day file, as `search`. `text` must pass whatever holds a text that passes: it is asked of the whole
         year first.
         """
-        keys, texts = self._searched(year)
-        if not text(texts):
+        days, texts = self._searched(year)
+        if not days or not text(texts):
             return
-        for key, own in zip(reversed(keys), reversed(texts.split("\n")), strict=True):
-            found = self._decoded(key, _summary) if text(own) else None
+        for day, own in zip(reversed(days), reversed(texts.split("\n")), strict=True):
+            found = self._decoded(date.fromordinal(day).isoformat(), _summary) if text(own) else None
             yield found.date if found is not None and whole(found) else None
 
     def dates(self, year: int, *, check: bool = True) -> list[date]:
@@ -127,6 +137,9 @@ class Index:
         if check:
             for _ in self._check(year):
                 pass
+        return self._look(year)
+
+    def _look(self, year: int) -> str:
         try:
             found = os.stat(self._cache(year))
         except OSError:
@@ -158,31 +171,40 @@ class Index:
 
     def _check(self, year: int, first: str = "", last: str = "9999-12-31") -> Iterator[None]:
         """Bring the days of a year from first to last up to their files, one changed file a step."""
-        entries = self._entries(year)
         seen = self._seen(year, first, last)
         if seen is None:
             return
-        gone = [key for key in entries if first <= key <= last and key not in seen]
+        files_are = 0
+        if first <= f"{year:04}-01-01" and last >= f"{year:04}-12-31" and "" not in seen.values():
+            files_are = hash(frozenset(seen.items()))
+            if year not in self._unsaved and self._agreed.get(year) == (self._look(year), files_are):
+                return  # without its rows, when they are not in memory
+        gone = [key for key in self._entries(year) if first <= key <= last and key not in seen]
         for key in gone:
             self._forget(key)
         for key in [key for key in self._problems if first <= key <= last and key[:5] == f"{year:04}-"]:
             if key not in seen:
                 del self._problems[key]
-        dirty = bool(gone)
+        entries = self._entries(year)
         for key, stamp in seen.items():
             entry = entries.get(key)
             known = entry.stamp if entry else self._problems[key][0] if key in self._problems else ""
             if known != stamp or not stamp:
-                dirty = self._read(key, stamp) or dirty
+                self._read(key, stamp)
                 yield
-        if dirty:
-            year_cache.save(self._cache(year), entries)
+                entries = self._entries(year)  # another year may have taken its place meanwhile
+        if year in self._unsaved and year_cache.save(self._cache(year), entries):
+            self._unsaved.discard(year)
+            self._texts.pop(year, None)
+            self._looks[year] = self._look(year)
+        if files_are and self._looks[year] and year not in self._unsaved:
+            self._agreed[year] = self._looks[year], files_are
 
     def _seen(self, year: int, first: str, last: str) -> dict[str, str] | None:
         """The stamp of every day file, an empty one where a change could go unseen; None when that cannot be said."""
         folder = self._places.days / f"{year:04}"
         found: dict[str, str] = {}
-        known = self._entries(year)
+        known = self._years.get(year, {}) if year in self._agreed else self._entries(year)
         now = self._now()
         self._problems.pop(f"{year:04}", None)
         try:
@@ -201,14 +223,10 @@ class Index:
             return None
         return found
 
-    def _read(self, key: str, stamp: str) -> bool:
-        """Read a day again; True when it says something else now.
-
-        The stamp was taken before, so that a change in between is seen the next time.
-        """
+    def _read(self, key: str, stamp: str) -> None:
+        """Read a day again. The stamp was taken before, so that a change in between is seen the next time."""
         day = date.fromisoformat(key)
         name = f"{self._folder_name}/{key[:4]}/{key}.toml"
-        was = self._entries(day.year).get(key)
         self._problems.pop(key, None)
         try:
             data = files.read(Path(f"{self._folder}/{key[:4]}/{key}.toml"), name)
@@ -218,33 +236,42 @@ class Index:
             value = None
         if value is None:
             self._forget(key)
-            return was is not None
+            return
         short = summary.of(value)
-        entry = Entry(stamp, rows.line(short), short.text)
-        self._entries(day.year)[key] = entry
-        if was is None or was.text != entry.text:
-            self._texts.pop(day.year, None)
-        return entry != was
+        entry, entries = Entry(stamp, rows.line(short), short.text), self._entries(day.year)
+        if entries.get(key) != entry:
+            entries[key] = entry
+            self._unsaved.add(day.year)
 
     def _forget(self, key: str) -> None:
-        self._entries(int(key[:4])).pop(key, None)
-        self._texts.pop(int(key[:4]), None)
+        if self._entries(int(key[:4])).pop(key, None) is not None:
+            self._unsaved.add(int(key[:4]))
 
     def _complain(self, key: str, stamp: str, *problems: Problem) -> None:
         self._problems[key] = (stamp, problems)
 
     def _entries(self, year: int) -> dict[str, Entry]:
-        if year not in self._years:
-            self._years[year] = year_cache.load(self._cache(year), year)
-        return self._years[year]
+        """The rows of a year; the year that was asked for longest ago makes place for it."""
+        found = self._years.pop(year, None)
+        if found is None:
+            self._looks[year] = self._look(year)
+            found = year_cache.load(self._cache(year), year)
+            held = [y for y in self._years if y not in self._unsaved]
+            for other in held[: len(held) + 1 - HELD]:
+                del self._years[other]
+        self._years[year] = found
+        return found
 
-    def _searched(self, year: int) -> tuple[list[str], str]:
-        """The dates of a year in order, and their texts as one, a line for each."""
-        if year not in self._texts:
-            entries = self._entries(year)
-            keys = sorted(entries)
-            self._texts[year] = keys, "\n".join(entries[key].text for key in keys)
-        return self._texts[year]
+    def _searched(self, year: int) -> tuple[Sequence[int], str]:
+        """The days of a year in order, as ordinals, and their texts as one, a line for each."""
+        if (held := self._years.get(year)) is not None:
+            keys = sorted(held)
+            return [date.fromisoformat(key).toordinal() for key in keys], "\n".join(held[key].text for key in keys)
+        found = year_cache.texts(self._cache(year), year, self._texts.get(year))
+        if found is None:
+            return (), ""
+        self._texts[year] = found[0]
+        return found[0].days, found[1]
 
     def _keys(self, first: date, last: date, *, check: bool = True) -> Iterator[str]:
         """The ISO dates that have a day, in order, each year checked when its turn comes."""
@@ -268,6 +295,7 @@ class Index:
         except ValueError:  # whoever wrote this, no row of the year is to be believed
             for other, entry in entries.items():
                 entries[other] = entry._replace(stamp="")
+            self._unsaved.add(int(key[:4]))
             year_cache.drop(self._cache(int(key[:4])))
             self._read(key, "")
             return make(key, entries[key]) if key in entries else None

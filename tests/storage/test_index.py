@@ -20,6 +20,12 @@ from planner.storage.index import YOUNG, Index
 from planner.storage.places import Places
 
 
+@pytest.fixture(autouse=True)
+def one_year_held(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The days of these tests lie in two years: each makes the other leave."""
+    monkeypatch.setattr(index_module, "HELD", 1)
+
+
 @pytest.fixture
 def reads(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The names of the day files that an index reads."""
