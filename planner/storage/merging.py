@@ -6,7 +6,7 @@ keys that we do not know, through tomlkit, which is imported only then. It refus
 
 from __future__ import annotations
 
-from collections.abc import Mapping, MutableMapping, MutableSequence
+from collections.abc import Callable, Mapping, MutableMapping, MutableSequence
 from typing import NoReturn, cast
 
 from planner.storage import writing
@@ -15,6 +15,7 @@ from planner.storage.problems import CannotRead, CannotWrite, Problem
 from planner.storage.reading import Key, Shape, read
 
 Plain = Mapping[str, object]
+_LOST = "cannot be changed without losing what stands in it"
 
 
 def new_text(shape: Shape, read_as: bytes | None, seen: object, value: object, name: str) -> str:
@@ -30,7 +31,7 @@ def new_text(shape: Shape, read_as: bytes | None, seen: object, value: object, n
         return old
     if old == writing.text(shape, seen):
         return checked(shape, writing.text(shape, value), value, name)
-    text = change(shape, old, writing.plain(shape, seen), writing.plain(shape, value))
+    text = change(shape, old, writing.plain(shape, seen), writing.plain(shape, value), name)
     checked(shape, text, value, name)
     return _refuse(name) if _lost(shape, parse(read_as, name).table, parse(text.encode(), name).table) else text
 
@@ -46,9 +47,18 @@ def checked(shape: Shape, text: str, value: object, name: str) -> str:
     _refuse(name, *(p for p in problems if not p.warning))
 
 
+def checked_table(text: str, wanted: Plain, name: str) -> str:
+    """The text, once it has been parsed to the table that was wanted. Raises CannotWrite when it was not."""
+    try:
+        if parse(text.encode(), name).table == wanted:
+            return text
+    except CannotRead as error:
+        _refuse(name, *error.problems)
+    _refuse(name)
+
+
 def _refuse(name: str, *problems: Problem) -> NoReturn:
-    lost = "cannot be changed without losing what stands in it"
-    raise CannotWrite(problems=problems or [Problem(file=name, message=lost, fix="change it in an editor")])
+    raise CannotWrite(problems=problems or [Problem(file=name, message=_LOST, fix="change it in an editor")])
 
 
 def _lost(shape: Shape, old: Plain, new: Plain) -> bool:
@@ -66,17 +76,48 @@ def _lost(shape: Shape, old: Plain, new: Plain) -> bool:
     return False
 
 
-def change(shape: Shape, text: str, old: Plain, new: Plain) -> str:
+def change(shape: Shape, text: str, old: Plain, new: Plain, name: str) -> str:
     """A text with the differences between two plain tables made in it, and nothing else."""
+    return rewritten(text, lambda target: _table(shape, target, old, new, top=True), name)
+
+
+def rewritten(text: str, change: Callable[[MutableMapping[str, object]], None], name: str) -> str:
+    """A text with a change made in its tables; its mark in front and its line ends stay.
+
+    Raises CannotWrite where tomlkit cannot do it: there are files that tomllib reads and tomlkit does not.
+    """
     import tomlkit
+    from tomlkit.exceptions import TOMLKitError
 
     mark = BOM if text.startswith(BOM) else ""
     dos = "\r\n" in text and text.count("\n") == text.count("\r\n")
     body = text.removeprefix(BOM)
-    document = tomlkit.parse(body.replace("\r\n", "\n") if dos else body)
-    _table(shape, cast("MutableMapping[str, object]", document), old, new, top=True)
-    changed = tomlkit.dumps(document)
+    body = body.replace("\r\n", "\n") if dos else body
+    try:
+        document = tomlkit.parse(body)
+        unchanged = tomlkit.dumps(document)
+        change(cast("MutableMapping[str, object]", document))
+        changed = tomlkit.dumps(document)
+    except (TOMLKitError, LookupError, TypeError, ValueError, AttributeError, RecursionError):
+        _refuse(name)
+    if unchanged != body:
+        changed = _lines_as_they_were(body, unchanged, changed)
     return mark + (changed.replace("\n", "\r\n") if dos else changed)
+
+
+def _lines_as_they_were(body: str, unchanged: str, changed: str) -> str:
+    """What was changed, with the lines that only tomlkit wrote in another way as they stood: it drops a blank here and
+    there, e.g. behind a time in braces.
+    """
+    from difflib import SequenceMatcher
+
+    was, base, new = (text.splitlines(keepends=True) for text in (body, unchanged, changed))
+    if ["".join(line.split()) for line in was] != ["".join(line.split()) for line in base]:
+        return changed  # it has moved tables that stand apart
+    for kind, a, b, at, to in SequenceMatcher(None, base, new, autojunk=False).get_opcodes():
+        if kind == "equal":
+            new[at:to] = was[a:b]
+    return "".join(new)
 
 
 def _table(shape: Shape, target: MutableMapping[str, object], old: Plain, new: Plain, *, top: bool = False) -> None:

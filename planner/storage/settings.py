@@ -7,7 +7,7 @@ or the defaults, are in use, and it is never written.
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, MutableMapping
 from typing import Any, Final
 
 from planner.core.settings import WEEKDAYS, Away, Back, Profile, Settings, Usual
@@ -62,6 +62,7 @@ def _flat(**said: object) -> dict[str, object]:
 AWAY: Final = ("illness", "travel", "break")
 _BACK: Final = Shape(
     make=Back,
+    may_be_empty=True,
     keys=(
         Key(name="ladder", check=text(80), required=True),
         Key(name="since", check=day(), required=True),
@@ -71,6 +72,7 @@ _BACK: Final = Shape(
 )
 _AWAY: Final = Shape(
     make=Away,
+    may_be_empty=True,
     keys=(
         Key(name="kind", check=word(AWAY), required=True),
         Key(name="since", check=day(), required=True),
@@ -136,7 +138,7 @@ def change_all(places: Places, values: Mapping[str, object]) -> None:
     before = _read(read_as, name)[1] if read_as is not None else ()
     if before:
         raise CannotRead(problems=before)
-    text = _changed(read_as.decode() if read_as is not None else "format = 1\n", values)
+    text = _changed(read_as.decode() if read_as is not None else "format = 1\n", values, name)
     problems = _read(text.encode(), name)[1]
     if problems:
         raise BadInput(problems=[replace(p, line=None) for p in problems])
@@ -151,22 +153,33 @@ def _read(data: bytes, name: str) -> tuple[Settings, tuple[Problem, ...]]:
     return (value if isinstance(value, Settings) else Settings()), problems
 
 
-def _changed(text: str, values: Mapping[str, object]) -> str:
-    import tomlkit
-
-    found = tomlkit.parse(text)
+def _put(target: MutableMapping[str, Any], values: Mapping[str, object], new: Callable[[], Any]) -> None:
+    """Set values by their dotted names, None takes one out; one that is there already is not written anew."""
     for key, value in values.items():
         *tables, last = key.split(".")
-        target: Any = found
+        inner: Any = target
         for part in tables:
-            if part not in target:
+            if part not in inner:
                 if value is None:
                     break
-                target[part] = tomlkit.table()
-            target = target[part]
+                inner[part] = new()
+            inner = inner[part]
         else:
-            if value is not None:
-                target[last] = value
-            elif last in target:
-                del target[last]
-    return tomlkit.dumps(found)
+            if value is None:
+                inner.pop(last, None)
+            elif last not in inner or inner[last] != value or isinstance(inner[last], bool) != isinstance(value, bool):
+                inner[last] = value
+
+
+def _changed(text: str, values: Mapping[str, object], name: str) -> str:
+    """The text with the values in it. Raises CannotWrite where anything else would have changed with them."""
+    from copy import deepcopy
+
+    import tomlkit
+
+    from planner.storage import merging  # as late as tomlkit: most starts change nothing
+
+    new = merging.rewritten(text, lambda target: _put(target, values, tomlkit.table), name)
+    wanted = deepcopy(dict(document.parse(text.encode(), name).table))
+    _put(wanted, values, dict)
+    return merging.checked_table(new, wanted, name)

@@ -13,6 +13,7 @@ from planner.core.facts import Facts
 from planner.core.record import Day, Done
 from planner.storage import merging, shapes
 from planner.storage.journal import read_day
+from planner.storage.problems import CannotWrite
 
 NAME = "days/2026/2026-11-23.toml"
 DAY = date(2026, 11, 23)
@@ -208,3 +209,24 @@ def test_a_lost_stranger_is_seen() -> None:
     assert merging._lost(shapes.DAY, {"date": DAY, "morning": {"stress": 2, "mood": 1}}, new)
     assert merging._lost(shapes.DAY, {"mine": 1}, new)
     assert not merging._lost(shapes.DAY, {"date": DAY, "morning": {"stress": 2}}, new)
+
+
+def test_what_the_library_writes_in_another_way_stays() -> None:
+    """tomlkit drops the blank behind a time in braces: only the line that was changed may differ."""
+    text = HEAD + 'done = [{ kind = "run", at = 2026-11-23 06:41:00+01:00 }]\nmorning = { stress = 2 }\n'
+    morning = Morning(stress=3)
+    assert changed(text, morning=morning) == text.replace("stress = 2", "stress = 3")
+
+
+@pytest.mark.parametrize("error", [KeyError, IndexError, TypeError, ValueError, AttributeError, RecursionError])
+def test_errors_of_the_library_are_told(monkeypatch: pytest.MonkeyPatch, error: type[Exception]) -> None:
+    """Whatever tomlkit raises on a file that reads well, the runner is told which file, and what to do."""
+    import tomlkit
+
+    def broken(_: object) -> None:
+        raise error("inside the library")
+
+    monkeypatch.setattr(tomlkit, "parse", broken)
+    with pytest.raises(CannotWrite) as found:
+        changed(TOUCHED, morning=Morning(stress=3))
+    assert str(found.value) == f"{NAME}: cannot be changed without losing what stands in it; change it in an editor"

@@ -12,7 +12,7 @@ import pytest
 from planner.core.settings import Profile, Settings, Usual
 from planner.storage import settings, shipped
 from planner.storage.places import Places
-from planner.storage.problems import BadInput, CannotRead
+from planner.storage.problems import BadInput, CannotRead, CannotWrite
 
 FULL = """\
 format = 1
@@ -181,3 +181,58 @@ def test_the_shipped_file_says_every_setting() -> None:
     value, wrong = settings._read(text.encode(), "settings.toml")
     assert (value, wrong) == (Settings(), ())
     assert settings._read(uncommented.encode(), "settings.toml")[1] == ()
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ('\ufeffformat = 1\nunits = "km"\n', '\ufeffformat = 1\nunits = "mi"\n'),
+        ('format = 1\r\nunits = "km"  # mine\r\n', 'format = 1\r\nunits = "mi"  # mine\r\n'),
+        ("format = 1\r\n", 'format = 1\r\nunits = "mi"\r\n'),
+        ("format = 1\nenv = {indoor_available=true}\n", 'format = 1\nenv = {indoor_available=true}\nunits = "mi"\n'),
+    ],
+    ids=["byte-order mark", "Windows", "Windows, a new key", "braces"],
+)
+def test_other_spellings_are_kept(places: Places, old: str, new: str) -> None:
+    """A mark in front, line ends of Windows and tables in braces are no hindrance, and stay."""
+    places.settings.write_bytes(old.encode())
+    settings.change(places, "units", "mi")
+    assert places.settings.read_bytes() == new.encode()
+
+
+@pytest.mark.parametrize("line", ["units = 'km'", 'units = """km"""', '"units" = "km"'])
+def test_what_is_there_is_not_written_anew(places: Places, line: str) -> None:
+    """Setting what stands there already changes no byte, whatever its quotation marks."""
+    places.settings.write_text(f"format = 1\n{line}\n[usual]\nlong_km = 12\n")
+    before = places.settings.read_bytes()
+    settings.change_all(places, {"units": "km", "usual.long_km": 12.0, "theme": None, "person.born": None})
+    assert places.settings.read_bytes() == before and not (places.state / "kept").exists()
+
+
+def test_truth_and_one_are_two(places: Places) -> None:
+    """1 is no true in TOML: a file that says one where the other is meant is a mistake, and not taken for it."""
+    places.settings.write_text("format = 1\nascii = false\n")
+    with pytest.raises(BadInput, match="ascii: expected true or false"):
+        settings.change(places, "ascii", 0)
+
+
+def test_a_change_that_would_change_more_is_refused(places: Places, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever the writer of touched files does wrong: nothing is written that is not what was there and the change."""
+    import tomlkit
+
+    places.settings.write_text('format = 1\nunits = "km"\ntheme = "dusk"\n')
+    before = places.settings.read_bytes()
+    monkeypatch.setattr(tomlkit, "dumps", lambda _: 'format = 1\nunits = "mi"\n')
+    with pytest.raises(CannotWrite, match=r"settings.toml: cannot be changed without losing what stands in it"):
+        settings.change(places, "units", "mi")
+    monkeypatch.setattr(tomlkit, "dumps", lambda _: "format = ")
+    with pytest.raises(CannotWrite, match=r"settings.toml:1: format: nothing after the ="):
+        settings.change(places, "units", "mi")
+
+    def broken(_: str) -> None:
+        raise KeyError("an error of the library")
+
+    monkeypatch.setattr(tomlkit, "parse", broken)
+    with pytest.raises(CannotWrite, match=r"settings.toml: cannot be changed without losing what stands in it"):
+        settings.change(places, "units", "mi")
+    assert places.settings.read_bytes() == before
