@@ -10,16 +10,25 @@ import sys
 
 
 def main() -> int:
-    """Run the command line of this process; gives its exit code."""
+    """Run the command line of this process, and end it without the interpreter's own tidying: all is on the disk by
+    then, and it would take a tenth of what `planner today` does, and a quarter of a start of the screens.
+    """
     if sys.argv[1:]:
         from planner.cli import main as run
 
-        return run(sys.argv[1:])
-    return _screens()
+        code = run(sys.argv[1:])
+    else:
+        code = _screens()
+    for stream in (sys.stdout, sys.stderr):
+        try:
+            stream.flush()
+        except (AttributeError, OSError, ValueError):
+            continue
+    os._exit(code)
 
 
 def _screens() -> int:
-    """The screens, with their first picture at once, and without a wait at the end: all is on the disk by then."""
+    """The screens, with their first picture at once."""
     from planner import instant
 
     try:
@@ -27,18 +36,12 @@ def _screens() -> int:
             instant.show(os.environ)
         from planner.cli import main as run
 
-        code = run([])
+        return run([])
     except KeyboardInterrupt:  # before there is anybody to hear of it
-        code = 130
+        return 130
     finally:
         if instant.current is not None:
             instant.current.undo()
-    for stream in (sys.stdout, sys.stderr):
-        try:
-            stream.flush()
-        except (AttributeError, OSError, ValueError):
-            continue
-    os._exit(code)
 
 
 if __name__ == "__main__":

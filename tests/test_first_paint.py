@@ -27,8 +27,8 @@ CORE = """
     worn
 """.split()
 STORAGE = """
-    checks clock document drafts files journal kept last_valid lines loose parsed places problems reading rulebook
-    settings shapes shipped shoes wear
+    checks clock document drafts files journal kept last_valid lines loose own_layout parsed places problems reading
+    rulebook settings shapes shipped shoes wear
 """.split()
 FACE = """
     actions answering app commands controller draft driver editor effects finder following frame guard modes page pages
@@ -130,3 +130,4 @@ def test_today_while_it_holds(home: Path) -> None:
     found = loaded(code, home)
     assert {m for m in found if m.startswith("planner")} <= FEW
     assert not found & {"json", "datetime", "pathlib", "typing", "argparse", "dataclasses", "tomllib"}
+    assert not found & {"re", "zlib", "enum", "importlib.machinery", "functools"}

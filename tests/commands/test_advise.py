@@ -221,7 +221,7 @@ def test_an_answer_comes_as_soon_as_its_line() -> None:
 
 def test_it_starts_without_the_screens() -> None:
     code = (
-        "import sys; sys.argv = ['planner', 'advise', '-', '--json']; from planner.__main__ import main; main();"
+        "import sys; from planner.cli import main; main(['advise', '-', '--json']);"
         "print(*sorted(m for m in ('textual', 'tomlkit', 'platformdirs', 'rich') if m in sys.modules))"
     )
     ended = subprocess.run(
