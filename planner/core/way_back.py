@@ -18,7 +18,7 @@ from planner.core.returning import Outing, StagedDay, Standing
 from planner.core.routines import Book, Ladder
 from planner.core.settings import Away, Back, Settings
 from planner.core.sites import BELOW_NECK, GAIT
-from planner.core.values import dataclass
+from planner.core.values import dataclass, replace
 
 QUIET_DAYS: Final = 60
 """A ladder that was stopped or gone through is not proposed again for so long."""
@@ -140,6 +140,11 @@ def is_away(settings: Settings, on: date) -> bool:
     """Whether a date falls into an illness, a journey or a break that the settings name."""
     away = settings.away
     return away is not None and away.since <= on and (away.until is None or on <= away.until)
+
+
+def back_again(away: Away, on: date) -> Away | None:
+    """What is left to know of an absence that is over on a day; None where it had begun that very day: it never was."""
+    return None if away.since >= on else replace(away, until=on - timedelta(days=1))
 
 
 def away_words(away: Away) -> str:

@@ -60,6 +60,8 @@ class Shape:
     keys: tuple[Key, ...]
     free: Check | None = None
     """For a table whose keys are the runner's own: what each of their values must be."""
+    may_be_empty: bool = False
+    """Whether an empty table of it is as if it were not there: what a change in place leaves, with its comments."""
     tight: bool = False
     """Its header follows the table around it without an empty line."""
     parts: Callable[[Any], Mapping[str, object]] = vars
@@ -86,6 +88,8 @@ class Reader:
         """The value of a table, from its good keys; None when a required one is missing or it is no table."""
         if not isinstance(value, dict):
             self.problem(path, f"expected a table, found {show(value)}", f"write [{name_of(path)}] on its own line")
+            return None
+        if shape.may_be_empty and not value:
             return None
         values: dict[str, Any] = {}
         for name, given in value.items():

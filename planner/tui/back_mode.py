@@ -138,7 +138,7 @@ def open_away(page: MorningPage) -> None:
 
     def pick(value: str) -> None:
         if value == "over" and page.settings.away is not None:
-            _away(page, replace(page.settings.away, until=page.on - timedelta(days=1)), "Over. Welcome back.")
+            _away(page, way_back.back_again(page.settings.away, page.on), "Over. Welcome back.")
             page.enter(None)
         else:
             page.enter(_until(page, value))
@@ -166,15 +166,14 @@ def _until(page: MorningPage, kind: str) -> TextLine:
     return TextLine(title="Until when?", done=done, help=help, limit=20)
 
 
-def _away(page: MorningPage, away: Away, message: str) -> None:
+def _away(page: MorningPage, away: Away | None, message: str) -> None:
     page.settings = replace(page.settings, away=away)
     plan = (Planned(kind="rest"),) if way_back.is_away(page.settings, page.on) else _of_week(page)
     page.change(page.draft.plan(plan), message)
-    page.effect(
-        SaveSettings(
-            values={"away.kind": away.kind, "away.since": away.since, "away.until": away.until}, message=message
-        )
-    )
+    said: dict[str, object] = dict.fromkeys(("away.kind", "away.since", "away.until"))
+    if away is not None:
+        said = {"away.kind": away.kind, "away.since": away.since, "away.until": away.until}
+    page.effect(SaveSettings(values=said, message=message))
     page.save_if_complete()
 
 

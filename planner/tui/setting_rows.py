@@ -1,5 +1,7 @@
 """Every setting that a runner may want, as rows: its key in the file, how it is shown and typed, why it is asked.
 
+Being away and a way back are `away_rows`.
+
 It turns what was typed into what the file holds and refuses to know ranges: those are the file's own, and a value out
 of them is refused when it is saved.
 """
@@ -7,7 +9,7 @@ of them is refused when it is saved.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from typing import Final
 
@@ -19,6 +21,7 @@ from planner.tui.themes import THEMES
 
 Values = Mapping[str, object]
 """Keys of the settings file and what they are to be; None takes one out."""
+Parse = Callable[[str, Settings, date], Values]
 YES_NO: Final = (("", "not said"), ("true", "yes"), ("false", "no"))
 
 
@@ -40,8 +43,14 @@ class Row:
     """Value and words, where it is one of a few; empty = it is typed."""
     sample: str = ""
     """How to write it."""
-    parse: Callable[[str, Settings, date], Values] | None = None
+    parse: Parse | None = None
     """Makes the file's values from what was typed, not empty; None = the text itself. Raises NotUnderstood."""
+    choose: Parse | None = None
+    """Makes the file's values from a choice's value where it is more than the value of the key; raises the same."""
+    shown: Callable[[Settings, date], str] | None = None
+    """What it says now, as a value of its choices or as text, where that is more than what is stored."""
+    without: Callable[[Settings], Values] | None = None
+    """The file's values when it is taken out, where that is more than the key. Raises NotUnderstood."""
 
 
 def stored(row: Row, settings: Settings) -> object:
@@ -51,13 +60,13 @@ def stored(row: Row, settings: Settings) -> object:
         return settings.week.get(last) or None
     if head == "env":
         return settings.indoor_available
-    found: object = getattr(getattr(settings, head), last) if last else getattr(settings, head)
-    return found
+    found: object = getattr(settings, head)
+    return getattr(found, last, None) if last else found
 
 
-def value(row: Row, settings: Settings) -> str:
-    """What a row says, in words; empty when it was not said."""
-    got = stored(row, settings)
+def value(row: Row, settings: Settings, on: date | None = None) -> str:
+    """What a row says, in words; empty when it was not said. `on` is today, for what depends on it."""
+    got = row.shown(settings, on) if row.shown is not None and on is not None else stored(row, settings)
     if row.choices:
         code = _code(got)
         return next((words for v, words in row.choices if v == code), code)
@@ -74,20 +83,24 @@ def value(row: Row, settings: Settings) -> str:
     return str(got)
 
 
-def chosen(row: Row, code: str) -> Values:
-    """The file's values for one of a row's choices."""
+def chosen(row: Row, code: str, settings: Settings, today: date) -> Values:
+    """The file's values for one of a row's choices. Raises NotUnderstood."""
+    if row.choose is not None:
+        return row.choose(code, settings, today)
     said: dict[str, object] = {"true": True, "false": False, "": None}
     return {row.key: said.get(code, code)}
 
 
-def nothing(row: Row) -> Values:
-    """The file's values for a row that is not said."""
+def nothing(row: Row, settings: Settings) -> Values:
+    """The file's values for a row that is not said. Raises NotUnderstood."""
+    if row.without is not None:
+        return row.without(settings)
     return dict.fromkeys((row.key, *((_SAID.key,) if row.key == "usual.long_km" else ())))
 
 
-def difference(now: Settings, then: Settings) -> Values:
-    """The file's values that make `then` of `now`."""
-    both = ((row.key, stored(row, now), stored(row, then)) for row in (*ROWS, _SAID))
+def difference(now: Settings, then: Settings, rows: Iterable[Row]) -> Values:
+    """The file's values that make `then` of `now`, as far as rows tell."""
+    both = ((row.key, stored(row, now), stored(row, then)) for row in (*rows, _SAID))
     return {key: _plain(key, b) for key, a, b in both if a != b}
 
 
@@ -101,7 +114,7 @@ def _code(got: object) -> str:
     return "" if got is None else str(got).lower() if isinstance(got, bool) else str(got)
 
 
-def _whole(key: str) -> Callable[[str, Settings, date], Values]:
+def _whole(key: str) -> Parse:
     def parse(text: str, settings: Settings, today: date) -> Values:
         if not re.fullmatch(r"[0-9]{1,6}", text):
             raise NotUnderstood("write a year with four digits")
@@ -110,7 +123,7 @@ def _whole(key: str) -> Callable[[str, Settings, date], Values]:
     return parse
 
 
-def _measure(key: str, unit: str) -> Callable[[str, Settings, date], Values]:
+def _measure(key: str, unit: str) -> Parse:
     def parse(text: str, settings: Settings, today: date) -> Values:
         match = re.fullmatch(rf"([0-9]{{1,6}}(?:[.,][0-9]{{1,3}})?) *(?:{unit})?", text)
         if not match:
@@ -120,7 +133,7 @@ def _measure(key: str, unit: str) -> Callable[[str, Settings, date], Values]:
     return parse
 
 
-def _day(key: str) -> Callable[[str, Settings, date], Values]:
+def _day(key: str) -> Parse:
     def parse(text: str, settings: Settings, today: date) -> Values:
         match = re.fullmatch(r"([0-9]{4})(?:-([0-9]{1,2}))?(?:-([0-9]{1,2}))?", text)
         try:
@@ -158,7 +171,7 @@ def _run(text: str, settings: Settings) -> Planned:
         raise NotUnderstood(error.message) from None
 
 
-def _week(key: str) -> Callable[[str, Settings, date], Values]:
+def _week(key: str) -> Parse:
     def parse(text: str, settings: Settings, today: date) -> Values:
         return {key: weekday_words(text, settings.units)}
 

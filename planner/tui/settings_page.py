@@ -6,7 +6,7 @@ and is asked again as it was typed.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from typing import Final
 
@@ -14,11 +14,12 @@ from planner.core.settings import Profile, Settings
 from planner.desk import Desk
 from planner.storage.problems import Problem
 from planner.tui import setting_rows as rows
+from planner.tui.away_rows import all_rows
 from planner.tui.commands import Keymap
 from planner.tui.effects import SaveSettings
 from planner.tui.modes import TextLine
 from planner.tui.page import BasePage
-from planner.tui.setting_rows import ROWS, Row, Values
+from planner.tui.setting_rows import Row, Values
 from planner.tui.undo import Undo
 
 ABOUT: Final = (
@@ -45,10 +46,14 @@ class SettingsPage(BasePage):
         problems: Sequence[Problem] = (),
         file: str = "settings.toml",
         first_time: bool = False,
+        ladders: Iterable[tuple[str, str]] = (),
     ) -> None:
-        """`problems` are those of the settings file, `file` its name; `first_time`: there is no such file yet."""
+        """`problems` are those of the settings file, `file` its name; `first_time`: there is no such file yet;
+        `ladders` are the ids and names of the ways back.
+        """
         super().__init__(on=on, settings=settings, keymap=keymap)
         self.problems, self.file, self.first_time = tuple(problems), file, first_time
+        self.rows = all_rows(ladders, settings, on)
         self.at = 0
         self.undo: Undo[State] = Undo()
         self.turn: Turn | None = None
@@ -59,7 +64,7 @@ class SettingsPage(BasePage):
     @property
     def row(self) -> Row:
         """The row under the cursor."""
-        return ROWS[self.at]
+        return self.rows[self.at]
 
     def explain(self) -> str:
         """The row under the cursor in plain words."""
@@ -96,7 +101,7 @@ class SettingsPage(BasePage):
         self._asked = None
 
     def _move(self, by: int) -> None:
-        self.at = min(max(self.at + by, 0), len(ROWS) - 1)
+        self.at = min(max(self.at + by, 0), len(self.rows) - 1)
         self._asked = None
         self.message = ""
 
@@ -105,17 +110,20 @@ class SettingsPage(BasePage):
         if not row.choices:
             self.say(f"{self.keymap.key('settings.edit')} types it: {row.sample}")
             return
-        now = rows.value(row, self.settings)
+        now = rows.value(row, self.settings, self.on)
         at = next((n for n, (_, words) in enumerate(row.choices) if words == now), 0)
         code, words = row.choices[(at + by) % len(row.choices)]
-        self._save(rows.chosen(row, code), f"{row.label}: {words}.")
+        try:
+            self._save(rows.chosen(row, code, self.settings, self.on), f"{row.label}: {words}.")
+        except rows.NotUnderstood as error:
+            self.say(f"{row.label}: {error}")
 
     def _edit(self) -> None:
         row = self.row
         if row.choices:
             self._step(1)
         else:
-            self._ask(row, rows.value(row, self.settings))
+            self._ask(row, rows.value(row, self.settings, self.on))
 
     def _ask(self, row: Row, text: str, wrong: str = "") -> None:
         def done(typed: str) -> str | None:
@@ -132,7 +140,7 @@ class SettingsPage(BasePage):
 
     def _read(self, row: Row, typed: str) -> Values:
         if not typed:
-            return rows.nothing(row)
+            return rows.nothing(row, self.settings)
         return row.parse(typed, self.settings, self.on) if row.parse else {row.key: typed}
 
     def _told(self, row: Row, typed: str) -> str:
@@ -142,7 +150,10 @@ class SettingsPage(BasePage):
 
     def _remove(self) -> None:
         self._asked = None
-        self._save(rows.nothing(self.row), f"{self.row.label}: as when it was never said.")
+        try:
+            self._save(rows.nothing(self.row, self.settings), f"{self.row.label}: as when it was never said.")
+        except rows.NotUnderstood as error:
+            self.say(f"{self.row.label}: {error}")
 
     def _save(self, values: Values, message: str) -> None:
         self.turn = None
@@ -155,7 +166,8 @@ class SettingsPage(BasePage):
             return
         at, then = found
         self.turn, self._asked = turn, None
-        self.effect(SaveSettings(values=rows.difference(self.settings, then), message=f"{word}: {ROWS[at].label}."))
+        values = rows.difference(self.settings, then, self.rows)
+        self.effect(SaveSettings(values=values, message=f"{word}: {self.rows[at].label}."))
         self.at = at
 
 
@@ -170,4 +182,5 @@ def make(desk: Desk, keymap: Keymap, on: date | None = None) -> SettingsPage:
         problems=[p for p in desk.problems if p.file == name],
         file=name,
         first_time=desk.first_time,
+        ladders=[(ladder.id, ladder.name) for ladder in desk.routines.ladders.values()],
     )

@@ -186,13 +186,25 @@ def test_a_run_may_be_typed_while_away(hand: Hand) -> None:
 
 def test_over_brings_the_week_back_and_proposes(hand: Hand) -> None:
     """The plan of the weekday, and the way back."""
-    hand.type(f"{RUN} v i Enter")
+    path = hand.desk.places.settings
+    path.write_text(path.read_text() + f'\n[away]\nkind = "illness"\nsince = {TODAY - timedelta(days=9)}\n')
+    hand = hand.again().type(RUN)
     assert "Illness since" in hand.text(120, 40)
     hand.type("v o")
-    assert settings(hand)[1] == Away(kind="illness", since=TODAY, until=TODAY - timedelta(days=1))
+    since, until = TODAY - timedelta(days=9), TODAY - timedelta(days=1)
+    assert settings(hand)[1] == Away(kind="illness", since=since, until=until)
     text = hand.text(120, 40)
     assert "8 km easy" in text and "Illness since" not in text and "After a fever is proposed" in text
     assert " o  " not in hand.type("v").text(), "nothing is on any more"
+
+
+def test_a_slip_of_this_morning_never_was(hand: Hand) -> None:
+    """Said and over on one day: nobody comes back from it."""
+    hand.type(f"{RUN} v i Enter")
+    assert "Illness since" in hand.text(120, 40)
+    hand.type("v o")
+    assert settings(hand)[1] is None
+    assert "8 km easy" in hand.text(120, 40) and "After a fever" not in hand.text(120, 40)
 
 
 def test_a_broken_settings_file_is_not_written(hand: Hand) -> None:

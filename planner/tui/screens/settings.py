@@ -10,7 +10,7 @@ from planner.tui.commands import COMMANDS, Keymap, shown
 from planner.tui.finder import Finder
 from planner.tui.frame import EMPTY, Frame, Line, beside, fit, wrap
 from planner.tui.screens.parts import WIDE, Hint, command_hints, mode_hints, screen, too_small, top, whole_words
-from planner.tui.setting_rows import ROWS, value
+from planner.tui.setting_rows import value
 from planner.tui.settings_page import SettingsPage
 
 LABEL = 17
@@ -74,14 +74,14 @@ def _rows(page: SettingsPage, width: int, room: int) -> tuple[list[Line], int]:
     """The rows under their headings, those around the lit one where not all fit; and the line of the lit one."""
     rows: list[Line] = []
     at, group = 0, ""
-    for n, row in enumerate(ROWS):
+    for n, row in enumerate(page.rows):
         if row.group != group:
             group = row.group
             rows.append(((group, "head bold"),))
         here = n == page.at
         if here:
             at = len(rows)
-        said = value(row, page.settings)
+        said = value(row, page.settings, page.on)
         said = "" if said == "not said" else said
         line: Line = (
             (">" if here else " ", "key"),
