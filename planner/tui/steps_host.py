@@ -5,6 +5,7 @@ It joins step mode with the morning page and the Done page. It refuses to know p
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Collection, Sequence
 from typing import TYPE_CHECKING
 
@@ -64,24 +65,26 @@ class EffortAsk:
         return wrap(words, width, style="dim")
 
 
-class Host:
-    """What both pages share: the lists of the day and what may be added to them."""
+class Host(ABC):
+    """What both pages share: the lists of the day and what may be added to them. Where the day's answer and choice come
+    from, and where an effort is kept, each page says.
+    """
 
     def __init__(self, context: Context, book: Book, now: datetime) -> None:
         self._context, self._book, self._now = context, book, now
         self._kept: tuple[Answer, Chosen | None, Today, tuple[Part, ...]] | None = None
 
+    @abstractmethod
     def answer(self) -> Answer:
         """The day's answer."""
-        raise NotImplementedError
 
+    @abstractmethod
     def chosen(self) -> Chosen | None:
         """The day's choice."""
-        raise NotImplementedError
 
+    @abstractmethod
     def effort(self, effort: int) -> None:
         """Keep how hard the strength session was."""
-        raise NotImplementedError
 
     def parts(self) -> Sequence[Part]:
         """The lists as they are now."""
