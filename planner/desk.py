@@ -186,8 +186,9 @@ class Desk:
             message = f"planner is open already ({holder}); this one only shows: save there, or quit it first"
             raise HeldByAnother(message)
 
-    def save(self, day: Day, *, was: Day | None = None) -> tuple[str, ...]:
-        """Save a day, flushed, and let go of its draft; gives warnings. `was` is what `day` gave when it was changed.
+    def save(self, day: Day, *, was: Day | None = None, settles: str = drafts.MORNING) -> tuple[str, ...]:
+        """Save a day, flushed; gives warnings. `was` is what `day` gave when it was changed, `settles` the page whose
+        draft of that day is then let go, empty for none.
 
         Raises HeldByAnother when another planner is open, and what `Journal.save` raises.
         """
@@ -196,7 +197,8 @@ class Desk:
         if stored == was or (stored == Day(date=day.date) and was is not None and not (was.morning or was.done)):
             was = None  # as it was read, or the week's plan where there was no file
         warnings = self.journal.save(day, was=was)
-        drafts.drop(self.places, day.date)
+        if settles:
+            drafts.drop(self.places, day.date, settles)
         return tuple(str(p) for p in warnings)
 
     def save_shoes(self, shoes: tuple[Shoe, ...]) -> None:
@@ -235,8 +237,11 @@ class Desk:
         self.journal.forget(on)
         return on
 
-    def keep_draft(self, day: Day, *, open: bool) -> None:
-        """Keep what was typed and not saved; never raises for the system. `open`: the last question is not answered.
+    def keep_draft(
+        self, day: Day, *, open: bool, page: str = drafts.MORNING, more: Mapping[str, object] | None = None
+    ) -> None:
+        """Keep what was typed and not saved; never raises for the system. `open`: the last question is not answered;
+        `more` is what the page adds, JSON values and days.
 
         While another planner is open its draft is left alone.
         """
@@ -247,7 +252,9 @@ class Desk:
         if self.held_by():
             return
         try:
-            drafts.save(self.places, day.date, {"day": writing.text(DAY, day), "open": open})
+            said = {"day": day, "open": open, **(more or {})}
+            kept = {name: writing.text(DAY, value) if isinstance(value, Day) else value for name, value in said.items()}
+            drafts.save(self.places, day.date, kept, page)
         except BadInput:
             return
 
@@ -258,13 +265,23 @@ class Desk:
         self.problems.clear()
 
     def draft(self, on: date) -> tuple[Day, bool] | None:
-        """What was typed for a date and not saved, and whether its last question is open; None when there is none."""
-        kept = drafts.load(self.places, on)
-        text = kept.get("day") if kept else None
-        if not isinstance(text, str):
-            return None
-        try:
-            day, _ = read_day(text.encode("utf-8", "replace"), "draft", on)
-        except CannotRead:
-            return None
-        return day, bool(kept and kept.get("open"))
+        """What was typed for a morning and not saved, and whether its last question is open; None = nothing."""
+        found = unfinished(self.places, on, drafts.MORNING)
+        return (found[0], bool(found[1].get("open"))) if found else None
+
+
+def unfinished(places: Places, on: date, page: str) -> tuple[Day, Mapping[str, object]] | None:
+    """What was typed on a page for a date and not saved, and all that the page kept with it; None = nothing."""
+    kept = drafts.load(places, on, page)
+    day = drafted(kept.get("day"), on) if kept else None
+    return (day, kept) if day is not None and kept is not None else None
+
+
+def drafted(text: object, on: date) -> Day | None:
+    """A day as a draft keeps it; None when it cannot be read."""
+    if not isinstance(text, str):
+        return None
+    try:
+        return read_day(text.encode("utf-8", "replace"), "draft", on)[0]
+    except CannotRead:
+        return None

@@ -120,7 +120,7 @@ def _save(desk: Desk, io: Io, day: Day, added: int, *, was: Day) -> int:
     """Save, then say what was saved, what tonight asks for and what tomorrow allows."""
     context = desk.context(day.date)
     context = replace(context, record=replace(context.record, days={**context.record.days, day.date: day}))
-    warnings = desk.save(day, was=was)
+    warnings = desk.save(day, was=was, settles="done")
     units = desk.settings.units
     io.out(date_line(day))
     for done in day.done[-added:]:

@@ -84,9 +84,14 @@ class PlannerApp(Guarded, inherit_bindings=False):
         """Leave the terminal as it was when somebody ends us from outside."""
         loop = asyncio.get_running_loop()
         for number in (signal.SIGTERM, signal.SIGHUP):
-            loop.add_signal_handler(number, self.exit)
+            loop.add_signal_handler(number, self._ended)
         self._follower.seen(self._on)
         self.set_interval(EVERY, self._follow)
+
+    def _ended(self) -> None:
+        """Go at once, with the keys of the last moment kept."""
+        self.pages.keep_draft()
+        self.exit()
 
     @property
     def _on(self) -> date:

@@ -199,6 +199,10 @@ class MorningPage(BasePage):
         """The question under the cursor in plain words."""
         return EXPLAINED[self.at.kind] + "\n\n" + EDUCATION
 
+    def state(self) -> State:
+        """The answers and where the cursor is."""
+        return self.draft, self.at.key
+
     def adopt(self, before: object) -> None:
         """Stand where the page stood that this one replaces: the way back stays open while its settings change."""
         from planner.tui.back_mode import BackMode

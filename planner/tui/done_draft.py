@@ -5,10 +5,10 @@ It knows the session, effort, pains and flags. It refuses to know keys, screens,
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 
 from planner.core.days import Pain, Planned
-from planner.core.record import Done, DonePain
+from planner.core.record import Day, Done, DonePain
 from planner.core.values import dataclass, replace
 from planner.tui.draft import Where
 
@@ -45,6 +45,34 @@ class DoneDraft:
             note=done.note,
             at=done.at,
         )
+
+    @classmethod
+    def unpacked(cls, day: Day, *, complete: bool) -> DoneDraft:
+        """What `packed` made a day of."""
+        said = day.done[0] if day.done else Done(kind="run")
+        return cls(
+            planned=day.planned,
+            effort=said.effort,
+            pain=said.pain or (),
+            flags=said.flags or (),
+            complete=complete,
+            ticked=said.ticked,
+            note=said.note,
+            at=said.at,
+        )
+
+    def packed(self, on: date) -> Day:
+        """As it stands, in the form of a day: what was done as its plan, since it may not be said yet."""
+        done = Done(
+            at=self.at,
+            kind="run",
+            effort=self.effort,
+            pain=self.pain or None,
+            flags=self.flags or None,
+            ticked=self.ticked,
+            note=self.note,
+        )
+        return Day(date=on, planned=self.planned, done=(done,))
 
     def done(self, now: datetime | None) -> Done:
         """The session as the record keeps it, a new one stamped with `now`. Only to be asked once it was said."""

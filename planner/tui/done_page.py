@@ -139,6 +139,11 @@ class DonePage(BasePage):
     def tonight(self) -> closing.Tonight | None:
         """What the answers so far mean for tonight and tomorrow; None before anything was said."""
         if not self.draft.planned and not self.draft.flags:
+    @property
+    def saves_form(self) -> bool:
+        """Whether what is asked to be saved is the form, and not something beside it."""
+        return self._saving
+
             return None
         return closing.tonight(self.context, self._as_day(), self.settings.units)
 
@@ -188,13 +193,17 @@ class DonePage(BasePage):
             self.undo.push((self.draft, self.at.key))
             self.draft, self.marked = draft, None
         if message:
+    def state(self) -> State:
+        """The answers and where the cursor is."""
+        return self.draft, self.at.key
+
             self.message = message
 
     def go_on(self) -> None:
         """Go to the next open row; with none left, to the last one."""
         self.at = self.first_open() or self.rows[-1]
         if not self.answered(self.at):
-            self.message += f" Next: {self.at.label}."
+            self.message += f" Next: {self.at.label.rstrip('?')}{'?' if self.at.kind == 'last' else '.'}"
 
     def save(self) -> None:
         """Save, or go to the first open row."""
@@ -212,6 +221,12 @@ class DonePage(BasePage):
             self.number = len(done)
         self.after, self.marked = message, marked
         self.effect(Save(day=replace(self.day, done=done)))
+    def count(self, number: int) -> None:
+        """Be about the session of this number, a new one behind all that are told."""
+        self.number = min(number, len(self.day.done))
+        told = self.day.done[self.number : self.number + 1]
+        self._saved = DoneDraft.of(told[0]) if told else None
+
 
     def stored(self, day: Day, warnings: Sequence[str] = ()) -> None:
         """Hear that a day was saved."""

@@ -14,6 +14,7 @@ from planner.tui.commands import ALIASES, Keymap
 from planner.tui.effects import Effect, Open, Quit
 from planner.tui.finder import Finder
 from planner.tui.modes import Mode, TextLine, counting
+from planner.tui.trail import Trail
 
 
 class BasePage:
@@ -30,7 +31,10 @@ class BasePage:
         self.message = ""
         self.refused = False
         """The last key was refused, so that the rest of its burst is dropped."""
+        self.trail = Trail()
+        """What was typed since the page itself had the keys last."""
         self._effects: list[Effect] = []
+        self._keys = 0
 
     # What a page of its own says.
 
@@ -60,6 +64,10 @@ class BasePage:
         """Do a slice of work that a key began; True while there is more, and the picture is drawn anew."""
         return False
 
+    def state(self) -> object:
+        """The answers and the cursor, as undo would bring them back; None for a page without answers."""
+        return None
+
     def adopt(self, before: object) -> None:
         """Stand where the page stood that this one replaces, after the settings changed."""
 
@@ -70,18 +78,23 @@ class BasePage:
         self._effects = []
         self.refused = False
         key = ALIASES.get(key, key)
-        mode = self.mode
+        mode, state = self.mode, None if self.mode is not None and self.trail.steps else self.state()
+        self._keys += 1
+        nth = self._keys
         if mode is not None:
             if not mode.key(key) and self.mode is mode:
                 self.mode = None
         elif not self.take(key):
             self._command(key)
+        if nth == self._keys:  # else a mode gave its key to the page, which has heard it
+            self.trail.heard(key, mode, self.mode, state, acted=bool(self._effects))
         return self._effects
 
     def paste(self, text: str) -> list[Effect]:
         """Take a pasted text: into a text line as one line, elsewhere as the keys that it spells."""
         if isinstance(self.mode, TextLine):
             self.mode.paste(text)
+            self.trail.heard("", self.mode, self.mode, self.state(), acted=False)
             return []
         done: list[Effect] = []
         for c in text:

@@ -14,10 +14,10 @@ from typing import TYPE_CHECKING, Final
 from planner.core import when
 from planner.core.days import RUN_KINDS
 from planner.core.record import Day
-from planner.core.values import replace
 from planner.desk import Desk
 from planner.storage import drafts
 from planner.storage.problems import CannotRead, ChangedElsewhere, PlannerError
+from planner.tui import keeping
 from planner.tui.commands import Keymap
 from planner.tui.controller import MorningPage
 from planner.tui.draft import Draft, Where
@@ -64,14 +64,18 @@ class Pages:
         """Open the morning of today."""
         self._desk = desk
         self._keymap = _keymap(desk)
-        self._kept: Draft | None = None
+        self._keeper = keeping.Keeper(desk)
+        self._left: Page | None = None
+        """The Done page that was shown last, for what can be undone on it."""
         self._today = desk.today()
         """The planner's day that the pages are of."""
         self._morning = self._make_morning(self._today)
         self.page: Page = self._morning
         if desk.first_time:
             _ask_first(desk, self._morning)
-        if self._run_is_over():
+        keeping.resume(desk, self._morning)
+        self._keeper.knows(self._morning)
+        if keeping.in_front(desk, self._today) or self._run_is_over():
             self.open("done")
 
     def frame(self, width: int, height: int) -> Frame:
@@ -110,11 +114,12 @@ class Pages:
             if name == "morning":
                 on = on or self._desk.today()
                 if self.page is not self._morning or self._morning.on != on:
-                    self._morning = self._make_morning(on)
-                self.page = self._morning
+                    before, self._morning = self._morning, self._make_morning(on)
+                    keeping.same_undo(before, self._morning)
+                    keeping.resume(self._desk, self._morning)
+                self._show(self._morning)
             elif name in MADE_BY:
-                made: Page = import_module(MADE_BY[name]).make(self._desk, self._keymap, on)
-                self.page = made
+                self._show(self._made(name, on))
             else:
                 self.page.say(f"{name.capitalize()} is not there yet")
         except PlannerError as error:
@@ -127,12 +132,13 @@ class Pages:
             if isinstance(effect, Save):
                 known = getattr(page, "day", None)
                 was = known if isinstance(known, Day) and known.date == effect.day.date else None
-                warnings = self._desk.save(effect.day, was=was)
+                settles = keeping.settled(page, effect.day.date)
+                warnings = self._desk.save(effect.day, was=was, settles=settles)
                 page.stored(effect.day, warnings)
                 self.saved(effect.day)
             elif isinstance(effect, SaveDays):
                 for day in effect.days:
-                    page.stored(day, self._desk.save(day))
+                    page.stored(day, self._desk.save(day, settles=""))
                 page.say(effect.message)
             elif isinstance(effect, Remove):
                 self._desk.remove(effect.on)
@@ -160,7 +166,7 @@ class Pages:
         page = self.page
 
         def settled(message: str) -> None:
-            drafts.drop(self._desk.places, page.on)
+            drafts.drop(self._desk.places, page.on, page.name)
             self._desk.anew()
             self._make_anew(None)
             self.page.say(message)
@@ -202,7 +208,7 @@ class Pages:
             self._morning.stay(morning.at)
             self.page = self._morning
         else:
-            after: Page = import_module(MADE_BY[before.name]).make(self._desk, self._keymap, before.on)
+            after = self._made(before.name, before.on)
             after.adopt(before)
             self.page = after
 
@@ -210,7 +216,7 @@ class Pages:
         """Put changed settings in force: keys, and the page that is shown with all that it rests on."""
         before, self._keymap = self.page, _keymap(self._desk)
         if before is not self._morning:
-            after: Page = import_module(MADE_BY[before.name]).make(self._desk, self._keymap, None)
+            after = self._made(before.name, None)
             after.adopt(before)
             self.page = after
         else:
@@ -227,7 +233,6 @@ class Pages:
         if self.page is not self._morning:
             return
         if day.date == self._morning.on:
-            self._kept = self._morning.draft
             return
         before = self._morning
         self._morning = self._make_morning(before.on)
@@ -238,17 +243,31 @@ class Pages:
 
     def keep_draft(self) -> None:
         """Keep what was typed and not saved, when there is anything new."""
-        page = self._morning
-        if page.draft == self._kept or page.saved:
+        self._keeper.keep(self._morning, front=self.page is self._morning)
+        if self.page is not self._morning:
+            self._keeper.keep(self.page)
+
+    def _show(self, page: Page) -> None:
+        """Put another page in place of the one that is shown, whose draft then says so."""
+        before, self.page = self.page, page
+        if before is page:
             return
-        self._kept = page.draft
-        draft = page.draft
-        day = Day(date=page.on, morning=draft.morning, planned=draft.planned, chosen=draft.chosen)
-        self._desk.keep_draft(day, open=not draft.complete)
+        self._keeper.keep(before, front=False)
+        if page.name == "done":
+            keeping.same_undo(self._left, page)
+            self._left = page
+
+    def _made(self, name: str, on: date | None) -> Page:
+        """A page made from the files, as it was left."""
+        made: Page = import_module(MADE_BY[name]).make(self._desk, self._keymap, on)
+        keeping.restore(self._desk, made)
+        keeping.resume(self._desk, made)
+        self._keeper.knows(made)
+        return made
 
     def _make_morning(self, on: date) -> MorningPage:
         page = morning_of(self._desk, self._keymap, on, self._desk.today())
-        self._kept = page.draft
+        self._keeper.knows(page)
         return page
 
     def _run_is_over(self) -> bool:
@@ -267,25 +286,21 @@ def morning_of(desk: Desk, keymap: Keymap, on: date, today: date) -> MorningPage
         day = desk.day(on)
     except CannotRead as error:
         day, problem = Day(date=on, planned=desk.week_plan(on)), str(error)
-    kept = desk.draft(on)
-    draft = replace(Draft.of(kept[0]), complete=not kept[1]) if kept else None
     page = MorningPage(
         desk.context(on),
         day,
         keymap=keymap,
         now=desk.now(),
         today=today,
-        draft=draft,
         routines=lambda: desk.routines,
         yesterday=_yesterday(desk, on),
     )
     page.past = cache(partial(_past, desk, on))
+    keeping.restore(desk, page)
     if problem:
         page.failed(problem)
     elif wrong := [*map(str, desk.problems), *_unworn(desk, day)]:
         page.say(wrong[0])
-    elif draft is not None:
-        page.say("As you left it, not saved yet.")
     return page
 
 
@@ -340,6 +355,7 @@ def first_frame(desk: Desk, on: date, width: int, height: int) -> Frame:
     page = morning_of(desk, _keymap(desk), on, on)
     if desk.first_time:
         _ask_first(desk, page)
+    keeping.resume(desk, page)
     return _draw(page, width, height)
 
 

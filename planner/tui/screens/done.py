@@ -13,7 +13,7 @@ from planner.core.verdict import Referral
 from planner.core.walk import session
 from planner.tui.done_page import DonePage, Row
 from planner.tui.editor import FIELDS, Editor, value
-from planner.tui.frame import EMPTY, Frame, Line, Span, beside, cut, fit, wrap
+from planner.tui.frame import EMPTY, Frame, Line, Span, beside, cells, cut, fit, flow, length, wrap
 from planner.tui.modes import Menu
 from planner.tui.screens.parts import WIDE, Hint, mode_hints, screen, too_small, top
 
@@ -22,6 +22,10 @@ EFFORT: Final = (
     "as hard as can be",
 )  # fmt: skip
 """Words of the CR10 scale, 0-10."""
+SHORT: Final = "Any other pain or sign?"
+"""The last question where the whole of it does not fit."""
+RAISED: Final = ("0 nothing else", "1-9 x pain", "l limp", "! warning sign")
+"""What the last question takes."""
 
 
 def draw(page: DonePage, width: int, height: int) -> Frame:
@@ -70,7 +74,7 @@ def _form(page: DonePage, width: int) -> tuple[list[Line], tuple[int, int] | Non
         rows.append(((f"Session {page.number + 1} of {max(count, page.number + 1)}", "head bold"),))
     for row in page.rows:
         here = row.key == page.at.key and page.mode is None
-        line = _row(page, row, here)
+        line = _row(page, row, here, width)
         if here:
             cursor = (0, len(rows))
             line = fit(line, width, "row")
@@ -80,13 +84,19 @@ def _form(page: DonePage, width: int) -> tuple[list[Line], tuple[int, int] | Non
     for n, flag in enumerate(page.draft.flags):
         rows += wrap(FLAGS[flag], width, first="  said: " if n == 0 else "        ", style="warn")
     if page.draft.planned:
-        rows += wrap("0 nothing else  1-9 x pain  l limp  ! warning sign", width, first="  ", style="dim")
+        rows += flow(RAISED, width, first="  ", style="dim")
     if page.draft.note:
         rows += wrap(page.draft.note, width, first=" Note  ")
     return rows, cursor
 
 
-def _row(page: DonePage, row: Row, here: bool) -> Line:
+def _row(page: DonePage, row: Row, here: bool, width: int) -> Line:
+    """One row; the words beside an answer are there whole or not at all."""
+    line = _parts(page, row, here, width)
+    return line if length(line) <= width or row.kind != "effort" else line[:-1]
+
+
+def _parts(page: DonePage, row: Row, here: bool, width: int) -> Line:
     mark: Span = (">", "key") if here else (" ", "")
     bold = "bold" if here else ""
     done = page.answered(row)
@@ -99,15 +109,18 @@ def _row(page: DonePage, row: Row, here: bool) -> Line:
             key = "x" if n == 10 else str(n)
             lead = "" if effort in (n, n - 1) else " "
             spans += [(lead, "dim"), (f"[{key}]" if n == effort else key, "answer" if n == effort else "dim")]
-        return (mark, (f"{'Effort':9}", bold), *spans, (f" {EFFORT[effort]}" if effort is not None else "", ""))
+        return (mark, ("Effort ", bold), *spans, (f" {EFFORT[effort]}" if effort is not None else "", ""))
     if row.kind == "last":
         said = "said" if page.draft.pain or page.draft.flags else "none"
-        return (mark, (row.label + " ", bold), (f"[{said}]" if done else "?", "answer" if done else "dim"))
+        shown = f"[{said}]" if done else "?"
+        label = row.label if cells(row.label) + 2 + cells(shown) <= width else SHORT
+        return (mark, (f"{label} ", bold), (shown, "answer" if done else "dim"))
     pain = page.draft.pain_at(row.where)
     score = getattr(pain, row.kind) if pain is not None else None
     words = "running" if row.kind == "during" else "after"
     shown = f"[{score}]" if score is not None else "0-9 x"
-    return (mark, (f"{cut(row.label, 26)} {words} ", bold), (shown, "answer" if done else "dim"))
+    label = cut(row.label, width - cells(words) - cells(shown) - 3)
+    return (mark, (f"{label} {words} ", bold), (shown, "answer" if done else "dim"))
 
 
 def _fields(page: DonePage, width: int) -> list[Line]:
