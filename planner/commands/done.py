@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from argparse import Namespace
 from collections.abc import Sequence
+from datetime import date
 
 from planner.commands import given as read
 from planner.commands.day import asked_date, desk_of, pairs, tell, where
@@ -14,6 +15,7 @@ from planner.commands.given import Given
 from planner.commands.io import Io
 from planner.commands.parser import Parser
 from planner.commands.render import date_line, done_words
+from planner.core import duplicates
 from planner.core.closing import as_planned, close, told, tonight
 from planner.core.record import Day, Done, DonePain
 from planner.core.tomorrow import done_of, tomorrow
@@ -28,7 +30,13 @@ ABOUT = f"""What happened, as options: it is added to the day's file, or with --
 no pain and, unless --flag is given, no sign. Pain is given as SITE:DURING:AFTER, 0 to 10, while running and an hour
 later. Effort runs from 0 to 10.
 
+Of two entries that look like one session --merge makes one: the earlier one with what only the later says. --keep-both
+says that they are two. Neither goes with anything but --date.
+
 {EDUCATION}"""
+
+
+_BESIDE = ("minutes", "effort", "none", "pain", "flag", "shoe", "note", "replace")
 
 
 def run(args: Sequence[str], io: Io) -> int:
@@ -37,10 +45,16 @@ def run(args: Sequence[str], io: Io) -> int:
     wish = parser.parse_args(args)
     if wish.none and wish.pain:
         parser.error("--none says that nothing hurt and --pain that something did: keep one of them")
+    beside = [f"--{name}" for name in _BESIDE if getattr(wish, name) not in (None, False)]
+    if beside and (wish.merge or wish.keep_both):
+        parser.error(f"{beside[0]} goes with what was done, not with --merge or --keep-both")
     if wish.minutes and (wish.rest or wish.cross is not None):
         parser.error("--minutes goes with a run or --strength; --cross has its own, --rest has none")
     desk, given = desk_of(io), Given()
     on = asked_date(given, wish.date, desk)
+    if wish.merge or wish.keep_both:
+        given.done()
+        return _settle(desk, io, on, one=wish.merge)
     done = _told(wish, given, desk)
     said = _said(wish, given, desk)
     given.done()
@@ -66,6 +80,8 @@ def _parser(io: Io) -> Parser:
     what.add_argument("--cross", metavar="MIN", help="cross-training, minutes")
     what.add_argument("--strength", action="store_true", help="strength")
     what.add_argument("--rest", action="store_true", help="rest: not run")
+    what.add_argument("--merge", action="store_true", help="two entries that look like one session become one")
+    what.add_argument("--keep-both", action="store_true", help="two entries that look like one session are two")
     parser.add_argument("--minutes", metavar="M", help="how long, e.g. 46.5, 46:30 min or 1:30h")
     parser.add_argument("--effort", metavar="0-10", help="how hard it felt, 10 hardest")
     parser.add_argument("--none", action="store_true", help="no pain and, unless --flag is given, no sign")
@@ -77,6 +93,23 @@ def _parser(io: Io) -> Parser:
     parser.add_argument("--note", metavar="TEXT", help="a note")
     parser.add_argument("--replace", action="store_true", help="in place of what stands there as done")
     return parser
+
+
+def _settle(desk: Desk, io: Io, on: date, *, one: bool) -> int:
+    """Make two entries one, or say that they are two."""
+    day = desk.day(on)
+    pair = duplicates.duplicates(day.done)
+    if pair is None:
+        raise BadInput(f"no two entries of {on} look like one session; planner history {on} shows the day")
+    done = (duplicates.as_one if one else duplicates.as_two)(day.done, pair)
+    warnings = desk.save(replace(day, done=done), was=day)
+    io.out(date_line(day))
+    for entry in done:
+        io.out(f"Done: {done_words(entry, desk.settings.units)}")
+    io.out("One entry now." if one else "They are two; nothing is asked of them again.")
+    io.out(f"Saved in {where(desk, on)}; planner restore {on} lists what was there before")
+    tell(io, desk, warnings)
+    return 0
 
 
 def _told(wish: Namespace, given: Given, desk: Desk) -> Done | None:
@@ -127,6 +160,9 @@ def _save(desk: Desk, io: Io, day: Day, added: int, *, was: Day) -> int:
         io.out(f"Done: {done_words(done, units)}")
     if len(day.done) > added:
         io.out(f"It stands beside what was done before ({len(day.done)} in all); --replace puts it in their place.")
+    if pair := duplicates.duplicates(day.done):
+        command = f"planner done --date {day.date}"
+        io.out(duplicates.words(pair, f"{command} --merge", f"{command} --keep-both"))
     evening = tonight(context, day, units)
     if evening is not None:
         io.out("\n".join(evening.words))

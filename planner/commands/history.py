@@ -15,6 +15,7 @@ from planner.commands.given import day as read_date
 from planner.commands.parser import Parser
 from planner.core import filter as choice
 from planner.core import scorecard
+from planner.core.duplicates import duplicates
 from planner.core.record import Day
 from planner.core.settings import WEEKDAYS
 from planner.core.sites import place
@@ -138,6 +139,8 @@ def _words(day: Summary) -> Iterator[str]:
         yield (done.session or "run") if done.kind == "run" else done.kind
     if not day.done and day.planned:
         yield f"planned {day.planned[0].kind or 'easy'}"
+    if duplicates(day.done):
+        yield "entered twice?"
     worst: dict[tuple[str, str | None], int] = {}
     for site, side, score in choice.pains(day):
         worst[site, side] = max(score, worst.get((site, side), 0))

@@ -62,6 +62,8 @@ class Done:
     flags: tuple[str, ...] | None = None
     ticked: tuple[str, ...] = ()
     note: str | None = None
+    apart: bool = False
+    """The runner said that it is another session than the one before it that looks just like it."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -138,6 +138,7 @@ def _done(done: Done) -> Done:
         effort=done.effort,
         pain=done.pain,
         flags=done.flags,
+        apart=done.apart,
     )
 
 

@@ -17,6 +17,7 @@ from functools import cached_property, partial
 from pathlib import Path
 from typing import Final
 
+from planner.core.duplicates import duplicates
 from planner.core.record import Shoe
 from planner.core.typed import hidden
 from planner.core.values import dataclass
@@ -193,6 +194,12 @@ class Checkup:
                 "has a morning or something done, and that day has not come yet",
                 "was the clock wrong? rename it and its date",
             )
+        if pair := duplicates(value.done):
+            message = f"entries {pair[0] + 1} and {pair[1] + 1} look like one session entered twice, and both count"
+            command = f"planner done --date {day}"
+            fix = f"{command} --merge makes them one, {command} --keep-both says that they are two"
+            line = line_of(document.parse(data, name).text, ("done", pair[1]))
+            yield Finding(problem=Problem(file=name, line=line, key="done", message=message, fix=fix, warning=True))
         yield from (Finding(problem=p) for p in plan_pairs.of_day(data, name, value, self._pairs, self._today))
         yield from _hidden(data, name)
         yield from self._cut(path)

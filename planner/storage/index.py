@@ -137,14 +137,7 @@ class Index:
         if check:
             for _ in self._check(year):
                 pass
-        return self._look(year)
-
-    def _look(self, year: int) -> str:
-        try:
-            found = os.stat(self._cache(year))
-        except OSError:
-            return ""
-        return f"{found.st_mtime_ns} {found.st_size} {found.st_ino}"
+        return _look(self._cache(year))
 
     def refresh(self, seconds: float | None = None) -> bool:
         """Look at every file and read what changed, for about so long; True when a whole pass is done.
@@ -177,7 +170,7 @@ class Index:
         files_are = 0
         if first <= f"{year:04}-01-01" and last >= f"{year:04}-12-31" and "" not in seen.values():
             files_are = hash(frozenset(seen.items()))
-            if year not in self._unsaved and self._agreed.get(year) == (self._look(year), files_are):
+            if year not in self._unsaved and self._agreed.get(year) == (_look(self._cache(year)), files_are):
                 return  # without its rows, when they are not in memory
         gone = [key for key in self._entries(year) if first <= key <= last and key not in seen]
         for key in gone:
@@ -196,7 +189,7 @@ class Index:
         if year in self._unsaved and year_cache.save(self._cache(year), entries):
             self._unsaved.discard(year)
             self._texts.pop(year, None)
-            self._looks[year] = self._look(year)
+            self._looks[year] = _look(self._cache(year))
         if files_are and self._looks[year] and year not in self._unsaved:
             self._agreed[year] = self._looks[year], files_are
 
@@ -254,7 +247,7 @@ class Index:
         """The rows of a year; the year that was asked for longest ago makes place for it."""
         found = self._years.pop(year, None)
         if found is None:
-            self._looks[year] = self._look(year)
+            self._looks[year] = _look(self._cache(year))
             found = year_cache.load(self._cache(year), year)
             held = [y for y in self._years if y not in self._unsaved]
             for other in held[: len(held) + 1 - HELD]:
@@ -328,3 +321,12 @@ def _stamp(entry: os.DirEntry[str], now: int) -> str:
     if abs(now - seen.st_ctime_ns) < YOUNG:
         return ""
     return f"{seen.st_mtime_ns} {seen.st_ctime_ns} {seen.st_size} {seen.st_ino}"
+
+
+def _look(path: Path) -> str:
+    """What a cache file looks like; empty when there is none."""
+    try:
+        found = os.stat(path)
+    except OSError:
+        return ""
+    return f"{found.st_mtime_ns} {found.st_size} {found.st_ino}"

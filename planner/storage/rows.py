@@ -16,7 +16,7 @@ from planner.core.record import Done, DonePain
 from planner.core.summary import Summary
 from planner.core.verdict import Referral, Rung
 
-VERSION: Final = 2
+VERSION: Final = 3
 """Raised whenever a row or its text would come out otherwise for the same day; a test holds both to it."""
 
 Types = frozenset[type]
@@ -43,7 +43,7 @@ _CLOSED: Final[Kinds] = (_NAME, _WORD, _WORD, _NAME, _WORD)
 _PLANNED: Final[Kinds] = (_WORD, _NUMBER, _NUMBER, _NUMBER, _WORD, _WORD)
 _DONE: Final[Kinds] = (
     *(_NAME, _WORD, _NUMBER, _NUMBER, _NUMBER, _WORD, _WORD, _WHOLE),
-    *(_LIST_OR_NOT, _LIST_OR_NOT),
+    *(_LIST_OR_NOT, _LIST_OR_NOT, _YES),
 )
 _DONE_PAIN: Final[Kinds] = (_NAME, _WORD, _WHOLE, _WHOLE)
 
@@ -150,11 +150,11 @@ def _planned(row: object) -> Planned:
 def _done_row(done: Done) -> tuple[object, ...]:
     pain = None if done.pain is None else [(p.site, p.side, p.during, p.after) for p in done.pain]
     measured = (done.km, done.minutes, done.climb_m, done.terrain, done.shoe, done.effort)
-    return (done.kind, done.session, *measured, pain, done.flags)
+    return (done.kind, done.session, *measured, pain, done.flags, done.apart)
 
 
 def _done(row: object) -> Done:
-    kind, session, km, minutes, climb_m, terrain, shoe, effort, pain, flags = _checked(row, _DONE)
+    kind, session, km, minutes, climb_m, terrain, shoe, effort, pain, flags, apart = _checked(row, _DONE)
     return Done(
         kind=kind,
         session=session,
@@ -166,6 +166,7 @@ def _done(row: object) -> Done:
         effort=effort,
         pain=None if pain is None else tuple(_done_pain(p) for p in pain),
         flags=None if flags is None else _words(flags),
+        apart=apart,
     )
 
 

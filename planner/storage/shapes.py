@@ -268,6 +268,7 @@ DONE: Final = Shape(
         Key(name="flags", check=_FLAG),
         Key(name="ticked", check=words(), default=()),
         Key(name="note", check=text()),
+        Key(name="apart", check=truth(), default=False),
     ),
 )
 DAY: Final = Shape(

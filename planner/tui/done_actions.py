@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from planner.core import runtext
+from planner.core import duplicates, runtext
 from planner.core.days import Planned
 from planner.core.walk import with_session
 from planner.tui.done_draft import DoneDraft
@@ -80,6 +80,29 @@ class DoneActions:
         page.at = page.rows[0]
         page.say("Another session: e or E says what you did.")
 
+    @property
+    def twice(self) -> str:
+        """That two entries look like one session, and the keys that settle it; empty when none do."""
+        page = self._page
+        pair = duplicates.duplicates(page.day.done)
+        return (
+            "" if pair is None else duplicates.words(pair, page.keymap.key("done.merge"), page.keymap.key("done.both"))
+        )
+
+    def settle(self, *, one: bool) -> None:
+        """Make two entries that look like one session one, or say that they are two."""
+        page = self._page
+        pair = duplicates.duplicates(page.day.done)
+        if pair is None:
+            page.refuse("No two entries of this day look like one session")
+        elif not page.saved:
+            page.refuse("Save this one first")
+        else:
+            page.before = page.day.done
+            done = (duplicates.as_one if one else duplicates.as_two)(page.before, pair)
+            said = "One entry now" if one else "Two sessions, then"
+            page.put(done, f"{said}. {page.keymap.key('app.undo')} undoes it.", pair[0] if one else pair[1])
+
     def note(self) -> None:
         """Write a note."""
         page = self._page
@@ -96,7 +119,12 @@ class DoneActions:
         if page.marked is not None and page.marked in page.day.done:
             page.keep(with_session(page.day.done, page.marked, None), "Undone: strength is not marked done.", None)
             return
-        self._restore(self._page.undo.back((self._page.draft, self._page.at.key)), "Undone")
+        state = page.undo.back((page.draft, page.at.key))
+        if state is None and page.before is not None and page.saved:
+            done, page.before = page.before, None
+            page.put(done, "As it was before.", len(done) - 1)
+            return
+        self._restore(state, "Undone")
 
     def redo(self) -> None:
         """Do again what undo took back."""

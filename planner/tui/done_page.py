@@ -86,6 +86,10 @@ class DonePage(BasePage):
         """What is said once something beside the form is saved."""
         self.marked: Done | None = None
         """The strength session that one key added just now, so that undo takes it back."""
+        self.before: tuple[Done, ...] | None = None
+        """What was done, before two entries that look like one session were settled."""
+        self._shown: int | None = None
+        """The session to be about once what was asked is saved."""
         self.undo: Undo[State] = Undo()
         self.actions = DoneActions(self)
         self.at = self.first_open() or self.rows[-1]
@@ -136,14 +140,14 @@ class DonePage(BasePage):
         return self._saved == self.draft
 
     @property
-    def tonight(self) -> closing.Tonight | None:
-        """What the answers so far mean for tonight and tomorrow; None before anything was said."""
-        if not self.draft.planned and not self.draft.flags:
-    @property
     def saves_form(self) -> bool:
         """Whether what is asked to be saved is the form, and not something beside it."""
         return self._saving
 
+    @property
+    def tonight(self) -> closing.Tonight | None:
+        """What the answers so far mean for tonight and tomorrow; None before anything was said."""
+        if not self.draft.planned and not self.draft.flags:
             return None
         return closing.tonight(self.context, self._as_day(), self.settings.units)
 
@@ -179,6 +183,8 @@ class DonePage(BasePage):
             "another": self.actions.another,
             "note": self.actions.note,
             "warm_up": lambda: steps_host.open_on_done(self, self._routines()),
+            "merge": lambda: self.actions.settle(one=True),
+            "both": lambda: self.actions.settle(one=False),
             "strength": lambda: steps_host.mark_on_done(self, steps_host.DoneHost(self, self._routines())),
             "save": self.save,
             "undo": self.actions.undo,
@@ -187,16 +193,16 @@ class DonePage(BasePage):
             "down": lambda: self.actions.move(1),
         }
 
+    def state(self) -> State:
+        """The answers and where the cursor is."""
+        return self.draft, self.at.key
+
     def change(self, draft: DoneDraft, message: str) -> None:
         """Put a new draft in place of the old one, which undo brings back."""
         if draft != self.draft:
             self.undo.push((self.draft, self.at.key))
             self.draft, self.marked = draft, None
         if message:
-    def state(self) -> State:
-        """The answers and where the cursor is."""
-        return self.draft, self.at.key
-
             self.message = message
 
     def go_on(self) -> None:
@@ -215,36 +221,47 @@ class DonePage(BasePage):
         self._saving = True
         self.effect(Save(day=self._as_day()))
 
-    def keep(self, done: tuple[Done, ...], message: str, marked: Done | None) -> None:
-        """Save what was done beside the form; the form stays as it is."""
-        if self._saved is None:
-            self.number = len(done)
-        self.after, self.marked = message, marked
-        self.effect(Save(day=replace(self.day, done=done)))
     def count(self, number: int) -> None:
         """Be about the session of this number, a new one behind all that are told."""
         self.number = min(number, len(self.day.done))
         told = self.day.done[self.number : self.number + 1]
         self._saved = DoneDraft.of(told[0]) if told else None
 
+    def keep(self, done: tuple[Done, ...], message: str, marked: Done | None) -> None:
+        """Save what was done beside the form; the form stays as it is."""
+        if self._saved is None:
+            self.number = len(done)
+        self.after, self.marked = message, marked
+        self.effect(Save(day=replace(self.day, done=done)))
+
+    def put(self, done: tuple[Done, ...], message: str, number: int) -> None:
+        """Save another list of what was done, and be about one of them."""
+        self.after, self.marked, self._shown, self.undo = message, None, number, Undo()
+        self.effect(Save(day=replace(self.day, done=done)))
 
     def stored(self, day: Day, warnings: Sequence[str] = ()) -> None:
         """Hear that a day was saved."""
         self.day = day
         if self._saving:
             self._saved = self.draft
+        if self._shown is not None:
+            self.number, self._shown = self._shown, None
+            self.draft = self._saved = DoneDraft.of(day.done[self.number])
+            self.at = self.first_open() or self.rows[-1]
         self.message = warnings[0] if warnings else self.after or "Saved."
         self._saving, self.after = False, ""
 
     def failed(self, message: str) -> None:
         """Hear that it was not."""
         super().failed(message)
-        self._saving, self.after = False, ""
+        self._saving, self.after, self._shown = False, "", None
 
     def _as_day(self) -> Day:
         draft = self.draft if self.draft.planned else self.draft.plan((Planned(kind="rest"),))
         done = list(self.day.done)
-        done[self.number : self.number + 1] = [draft.done(self.now if self.on == self.today else None)]
+        new = draft.done(self.now if self.on == self.today else None)
+        apart = any(was.apart for was in done[self.number : self.number + 1])
+        done[self.number : self.number + 1] = [replace(new, apart=apart)]
         return replace(self.day, done=tuple(done))
 
     def _hurt(self, row: Row, score: int) -> None:

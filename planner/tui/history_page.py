@@ -23,6 +23,7 @@ from planner.tui.frame import Line
 from planner.tui.lookback import Lookback
 from planner.tui.modes import Scroll, TextLine
 from planner.tui.page import BasePage
+from planner.tui.twice import Twice
 
 DATE_HELP: Final = "2026-03-05, 5 mar, 3 mar 2025, mar 2025, thu, yesterday or -10"
 SEARCH_HELP: Final = 'Words, or pain:knee>2 shoe:ghost 2026-03.. kind:long rung:rest km>10 …, "two words"'
@@ -62,6 +63,7 @@ class HistoryPage(BasePage):
         """The day under the cursor."""
         self.view = "calendar"
         self.rows, self.find = Rows(look), Finding(look)
+        self.twice = Twice(self)
 
     # What there is to see.
 
@@ -87,6 +89,7 @@ class HistoryPage(BasePage):
             "edit": lambda: self._there("morning"),
             "done": lambda: self._there("done"),
             "remove": self._remove,
+            **self.twice.acts(),
             "list": self._list,
             "today": lambda: self.go(self.look.today),
             "date": self._date,
@@ -162,7 +165,7 @@ class HistoryPage(BasePage):
         from planner.tui.screens import day_detail
 
         def lines(width: int) -> list[Line]:
-            return day_detail.lines(self.day, self.settings, width)
+            return day_detail.lines(self.day, self.settings, width, self.twice.words)
 
         self.enter(DayView(title=when.words(self.at, self.look.today), make=lines, act=self._in_day))
 
@@ -170,6 +173,9 @@ class HistoryPage(BasePage):
         """The page's commands that count while a day is open."""
         command = self.keymap.command(self.name, key)
         verb = command.partition(".")[2] if command else ""
+        if verb in ("merge", "both", "undo"):
+            self.acts()[verb]()
+            return True
         if verb not in ("edit", "done", "remove", "next", "previous", "left", "right"):
             return False
         self.mode = None
@@ -192,6 +198,8 @@ class HistoryPage(BasePage):
             self.effect(Remove(on=self.at))
 
     def _undo(self) -> None:
+        if self.twice.undo():
+            return
         if self.look.removed:
             self.effect(BringBack())
         else:
@@ -200,16 +208,19 @@ class HistoryPage(BasePage):
     def stored(self, day: Day, warnings: Sequence[str] = ()) -> None:
         """Hear that a day was saved."""
         self._forget()
+        self.say(warnings[0] if warnings else self.twice.saved())
 
     def removed(self, on: date, *, back: bool) -> None:
         """Hear that a day was deleted, or brought back."""
+        self.twice.forget()
         self._forget()
         named = when.words(on, self.look.today)
         self.go(on, f"{named} is back." if back else f"Deleted: {named}. {self.keymap.key('app.undo')} brings it back.")
         self.find.again()
 
     def failed(self, message: str) -> None:
-        """Hear that a day could not be deleted or brought back."""
+        """Hear that a day could not be changed, deleted or brought back."""
+        self.twice.forget()
         self.message = "Not done: " + (message.splitlines() or ["no reason was given"])[0]
 
     def _forget(self) -> None:

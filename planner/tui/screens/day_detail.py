@@ -27,11 +27,12 @@ YES: Final = ("stable", "night", "rest_pain", "hop_pain", "focal", "walk_pain", 
 """What may be said of a pain with yes or no."""
 
 
-def lines(day: Day | str, settings: Settings, width: int) -> list[Line]:
-    """All of a day at a width; of a file that cannot be read, why."""
+def lines(day: Day | str, settings: Settings, width: int, twice: str = "") -> list[Line]:
+    """All of a day at a width; of a file that cannot be read, why. `twice` is said of two entries for one session."""
     if isinstance(day, str):
         return [row for part in day.splitlines() for row in wrap(part, width, style="error")]
     parts = [
+        wrap(twice, width, style="warn") if twice else [],
         list(_advice(day, settings, width)),
         list(_morning(day, settings, width)),
         list(_session(day, settings, width)),

@@ -72,6 +72,7 @@ def _form(page: DonePage, width: int) -> tuple[list[Line], tuple[int, int] | Non
     count = len(page.day.done)
     if page.number or count > 1:
         rows.append(((f"Session {page.number + 1} of {max(count, page.number + 1)}", "head bold"),))
+    rows += wrap(page.actions.twice, width, style="warn") if page.actions.twice else []
     for row in page.rows:
         here = row.key == page.at.key and page.mode is None
         line = _row(page, row, here, width)
@@ -196,6 +197,8 @@ def _hints(page: DonePage) -> list[Hint]:
     ids = ["app.help", "done.save", "app.quit", "done.as_planned", "done.edit", "done.not_run", "app.undo"]
     if page.saved and page.day.done:
         ids.append("done.another")
+    if page.actions.twice:
+        ids += ["done.merge", "done.both"]
     if session(page.day.done) is None:
         ids.append("done.strength")
     return [hint(id) for id in (*ids, "done.warm_up", "done.note", "app.morning")]

@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from typing import Final
 
 from planner.core import when
+from planner.core.duplicates import duplicates
 from planner.core.sites import place
 from planner.core.summary import Summary
 from planner.core.trends import week_start
@@ -75,7 +76,7 @@ def _body(page: HistoryPage, width: int, room: int) -> tuple[list[Line], tuple[i
 
 
 def _detail(page: HistoryPage, title: str, width: int, room: int) -> list[Line]:
-    rows = [((title, "head bold"),), *day_detail.lines(page.day, page.settings, width)]
+    rows = [((title, "head bold"),), *day_detail.lines(page.day, page.settings, width, page.twice.words)]
     if len(rows) <= room:
         return rows
     key = page.keymap.key("history.open")
@@ -170,12 +171,13 @@ def _sign(row: Summary) -> str:
 
 def _amount(row: Summary, units: str) -> str:
     """What was done, in at most three or four cells: kilometres, minutes with ', s for strength."""
+    twice = "?" if duplicates(row.done) else ""
     if row.km:
-        return f"{from_km(row.km, units):.0f}"
+        return f"{from_km(row.km, units):.0f}{twice}"
     minutes = sum(done.minutes or 0.0 for done in row.done if done.kind in ("run", "cross"))
     if minutes:
-        return f"{minutes:.0f}'"
-    return "s" if any(done.kind == "strength" for done in row.done) else ""
+        return f"{minutes:.0f}'{twice}"
+    return f"s{twice}" if any(done.kind == "strength" for done in row.done) else twice
 
 
 # The list.
@@ -224,6 +226,7 @@ def _entry(page: HistoryPage, day: date, width: int) -> Line:
 
 def _words(row: Summary, units: str) -> list[str]:
     found = [d.session or "run" if d.kind == "run" else d.kind for d in row.done]
+    found += ["entered twice?"] if duplicates(row.done) else []
     if not found and row.planned:
         found = [f"planned: {row.planned[0].kind or 'easy'}"]
     found += [f"{place(p.site, p.side).removeprefix('your ')} {p.score}" for p in row.pain or () if p.score]
@@ -262,6 +265,8 @@ def _hints(page: HistoryPage) -> list[Hint]:
     ids = ("app.help", "app.quit", "history.open", "history.search", "history.edit", "history.done", "history.list")
     more = ("history.date", "history.today", "history.next", "history.before", "history.after", "history.remove")
     rows = [(keymap.key(id), COMMANDS[id].words, COMMANDS[id].rank) for id in (*ids, *more)]
+    if page.twice.words:
+        rows += [(keymap.key(id), COMMANDS[id].words, 1) for id in ("history.merge", "history.both")]
     if page.look.removed:
         rows.insert(2, (keymap.key("app.undo"), "undo", 1))
     return rows
