@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import shutil
 import subprocess
 import sys
 import tomllib
@@ -40,7 +41,7 @@ def clone(tmp_path: Path) -> Path:
     (tmp_path / ".ci").mkdir()
     (tmp_path / ".ci/run").write_bytes((ROOT / ".ci/run").read_bytes())
     (tmp_path / "README.md").write_text(README)
-    for name in (".venv/bin/pip", ".venv/bin/python", ".venv/bin/ruff", ".venv/bin/mypy", "bin/python3"):
+    for name in (".venv/bin/pip", ".venv/bin/python", ".venv/bin/ruff", ".venv/bin/mypy", "bin/python3", "bin/strace"):
         tool = tmp_path / name
         tool.parent.mkdir(parents=True, exist_ok=True)
         tool.write_text(f'#!/bin/sh\necho "{name} $@"\ntest "$BROKEN" != "{tool.name} $1"\n')
@@ -81,6 +82,28 @@ def test_ci_follows_the_readme(clone: Path) -> None:
     assert ci(clone)[1][-1] == ".venv/bin/python -m pytest --fast"
     (clone / "README.md").write_text(README.replace(TEST, "make"))
     assert ci(clone) == (1, [])
+
+
+@pytest.mark.parametrize("installs", [True, False, None], ids=["can be installed", "is refused", "no apt-get"])
+def test_ci_gets_strace_or_says_so(clone: Path, installs: bool | None) -> None:
+    """Without strace the tests of faults are skipped: it is installed where root may, and what became of it is said."""
+    bin_ = clone / "bin"
+    (bin_ / "strace").unlink()
+    for tool in ("awk", "bash", "sh", "dirname", "timeout", "chmod", "cp"):
+        (bin_ / tool).symlink_to(str(shutil.which(tool)))
+    if installs is not None:
+        install = 'cp bin/python3 bin/strace; echo "$@" >> asked' if installs else "exit 100"
+        (bin_ / "apt-get").write_text(f"#!/bin/sh\n{install}\n")
+        (bin_ / "apt-get").chmod(0o755)
+    env = {**os.environ, "PATH": str(bin_)}
+    done = subprocess.run(["bash", ".ci/run"], cwd=clone, env=env, capture_output=True, text=True, check=False)
+    assert done.returncode == 0 and ".venv/bin/python -m pytest -q -n 2" in done.stdout, done.stderr
+    if installs and os.geteuid() == 0:
+        asked = ["-qq update", "-qq install -y --no-install-recommends strace"]
+        assert (clone / "asked").read_text().splitlines() == asked
+        assert ".ci/run: strace is there: the tests of faults run" in done.stderr
+    else:
+        assert "strace is missing and could not be installed: the tests of faults are SKIPPED" in done.stderr
 
 
 def test_ci_can_be_run() -> None:

@@ -49,5 +49,41 @@ def test_kills_at_random_moments(tool: object, tmp_path: Path) -> None:
 def test_a_bad_writer_does_not_outlive_the_kills(tool: object, tmp_path: Path, name: str) -> None:
     """A writer that is known to be wrong is caught by the same loop."""
     kill_loop = loaded(tool, "kill_loop")
-    count = kill_loop.loop(tmp_path / "home", kill_loop.BAD[name], 40, 0, 20261123, ring=False)
+    count = kill_loop.loop(tmp_path / "home", kill_loop.BAD[name], kill_loop.TRIES, 0, 20261123, ring=False)
     assert count.torn + count.lost > 0
+
+
+def test_mangled_files_are_read_or_refused(tool: object) -> None:
+    """Nothing but a named problem, in time and within memory; a bare parser is caught by the same files."""
+    mangled = loaded(tool, "mangled")
+    run = mangled.Run(20261123, None)
+    run.on(4_000)
+    assert run.bad == [] and run.counts["slow"] == run.counts["foreign"] == 0 and run.worst < 2
+    for kind in mangled.KINDS:
+        assert run.counts[f"{kind} read"] > 20 and run.counts[f"{kind} refused"] > 300, kind
+    assert mangled.caught(range(500), 20261123) > 20
+
+
+def test_a_run_of_mangled_files_is_taken_up_again(tool: object, tmp_path: Path) -> None:
+    """Ended in the middle and taken up from its state it has met the same files with the same outcome."""
+    mangled = loaded(tool, "mangled")
+    whole = mangled.Run(7, None)
+    whole.on(300)
+    mangled.Run(7, tmp_path / "state").on(110, every=50)
+    second = mangled.Run(7, tmp_path / "state")
+    assert second.done == 110
+    second.on(300)
+    assert (second.done, second.counts) == (300, whole.counts)
+
+
+@pytest.mark.parametrize(("name", "lost"), [("day-over", False), ("bad-unflushed", True), ("bad-in-place", True)])
+def test_power_cuts(tool: object, tmp_path: Path, name: str, lost: bool) -> None:
+    """At every call of a save on ext4; two writers that are known to be wrong are caught by the same cuts."""
+    power_cuts = loaded(tool, "power_cuts")
+    if reason := power_cuts.able("ext4"):
+        pytest.skip(f"{reason}; python tests/faults/power_cuts.py elsewhere, as root")
+    with power_cuts.room() as root:
+        found = power_cuts.cuts("ext4", name, power_cuts.made("ext4", root), root, pushed=False)
+        bad = power_cuts.judged("ext4", name, found, root)
+    assert len(found) > (5 if lost else 40)
+    assert bool(bad) == lost, bad
