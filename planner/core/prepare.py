@@ -14,6 +14,7 @@ from planner.core.answer import Answer, Context, left
 from planner.core.record import Chosen, Done
 from planner.core.routines import Book
 from planner.core.shoes import ShoeChoice
+from planner.core.since_run import since_run
 from planner.core.steps import Picked
 from planner.core.strength import Due
 from planner.core.values import dataclass, replace
@@ -42,6 +43,8 @@ def prepare(context: Context, answer: Answer, book: Book, *, now: datetime | Non
     """The steps and the pair for an answer. `now` tells an early start; None = not known."""
     early = now is not None and now.hour < EARLY_HOUR
     today = steps.today(answer.scenario, answer.advice, early=early)
+    told = context.record.days.get(context.record.on)
+    today = since_run(today, told.done if told is not None else (), context.book)
     rung = answer.advice.rung
     sessions = tuple(done_sessions(context))
     on = context.record.on

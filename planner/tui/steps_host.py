@@ -14,6 +14,7 @@ from planner.core.answer import Answer, Context, take
 from planner.core.prepare import EARLY_HOUR, done_sessions, with_steps
 from planner.core.record import Chosen, Done
 from planner.core.routines import Book, Step
+from planner.core.since_run import since_run
 from planner.core.steps import Today
 from planner.core.values import dataclass, replace
 from planner.core.walk import STRENGTH, Part
@@ -29,10 +30,11 @@ if TYPE_CHECKING:
 
 
 def of_day(
-    context: Context, answer: Answer, book: Book, now: datetime, chosen: Chosen | None
+    context: Context, answer: Answer, book: Book, now: datetime, chosen: Chosen | None, done: Sequence[Done] = ()
 ) -> tuple[Today, tuple[Part, ...]]:
-    """What the steps of a day rest on, and its lists."""
+    """What the steps of a day rest on, what was told of its sessions included, and its lists."""
     today = steps.today(answer.scenario, answer.advice, early=now.hour < EARLY_HOUR)
+    today = since_run(today, done, context.book)
     levels = strength.levels(book, done_sessions(context))
     return today, walk.parts(book, today, chosen=chosen, levels=levels)
 
@@ -72,7 +74,7 @@ class Host(ABC):
 
     def __init__(self, context: Context, book: Book, now: datetime) -> None:
         self._context, self._book, self._now = context, book, now
-        self._kept: tuple[Answer, Chosen | None, Today, tuple[Part, ...]] | None = None
+        self._kept: tuple[tuple[Answer, Chosen | None, Sequence[Done]], Today, tuple[Part, ...]] | None = None
 
     @abstractmethod
     def answer(self) -> Answer:
@@ -81,6 +83,10 @@ class Host(ABC):
     @abstractmethod
     def chosen(self) -> Chosen | None:
         """The day's choice."""
+
+    @abstractmethod
+    def done(self) -> Sequence[Done]:
+        """What was told of the day's sessions so far."""
 
     @abstractmethod
     def effort(self, effort: int) -> None:
@@ -109,10 +115,11 @@ class Host(ABC):
         return Done(at=self._now, kind="strength", ticked=kept)
 
     def _look(self) -> tuple[Today, tuple[Part, ...]]:
-        answer, chosen = self.answer(), self.chosen()
-        if self._kept is None or self._kept[0] is not answer or self._kept[1] != chosen:
-            self._kept = answer, chosen, *of_day(self._context, answer, self._book, self._now, chosen)
-        return self._kept[2:]
+        answer, chosen, done = self.answer(), self.chosen(), self.done()
+        if self._kept is None or self._kept[0][0] is not answer or self._kept[0][1:] != (chosen, done):
+            found = of_day(self._context, answer, self._book, self._now, chosen, done)
+            self._kept = (answer, chosen, done), *found
+        return self._kept[1:]
 
 
 class MorningHost(Host):
@@ -129,6 +136,10 @@ class MorningHost(Host):
     def chosen(self) -> Chosen | None:
         """As it stands."""
         return self._page.draft.chosen
+
+    def done(self) -> Sequence[Done]:
+        """As it is stored."""
+        return self._page.day.done
 
     def say(self, message: str) -> None:
         """Say something in the status line, also where a save is about to say something."""
@@ -200,7 +211,8 @@ def open_on_morning(page: MorningPage, book: Book) -> None:
     ran = any(d.kind == "run" for d in page.day.done)
     part = walk.first_part(host.parts(), host.ticked(), ran=ran)
     if part is None:
-        page.refuse("No steps today: " + ("rest is the training" if page.shown_rung == 0 else "the book has none"))
+        told = "what was told of the run asks for rest" if page.day.done else "the book has none"
+        page.refuse(f"No steps today: {'rest is the training' if page.shown_rung == 0 else told}")
         return
     page.say("")
     page.enter(StepsMode(host=host, part=part, ends=page.keymap.keys("morning.warm_up")))
@@ -232,6 +244,11 @@ class DoneHost(Host):
     def chosen(self) -> Chosen | None:
         """As it is stored."""
         return self._page.day.chosen
+
+    def done(self) -> Sequence[Done]:
+        """As it is stored, and what the form says beside it."""
+        draft = self._page.draft
+        return (*self._page.day.done, Done(kind="run", pain=draft.pain, flags=draft.flags))
 
     def say(self, message: str) -> None:
         """Say something in the status line, also where a save is about to say something."""

@@ -323,3 +323,30 @@ def test_in_a_terminal(program: Callable[..., Program]) -> None:
     again.wait("RUN")
     again.type("w")
     again.wait("[x] 1 Brisk walk")
+
+
+def test_what_hurt_on_the_run_is_spared_after_it(hand: Hand) -> None:
+    """On the Done page as soon as it is said, before it is saved; on the morning page from then on."""
+    hand.type("D y 3")
+    hand.type("w")
+    assert "Front thigh stretch" in hand.text() and "Hip flexor stretch" in hand.text()
+    hand.type("Esc 4 k r 2 w")
+    assert "Cool-down, step 1 of 2" in hand.text(), "two of the four load the knee"
+    assert "Front thigh stretch" not in hand.text() and "Hip flexor stretch" not in hand.text()
+    hand.type("Esc 0 Enter M w")
+    assert "Cool-down, step 1 of 2" in hand.text() and "Hip flexor stretch" not in hand.text()
+    hand.type("Tab")
+    assert "Single-leg squat" not in hand.text()
+
+
+def test_a_sign_on_the_run_leaves_no_steps(hand: Hand) -> None:
+    """Neither a cool-down nor strength, on both pages."""
+    hand.type("D y 3 ! n Enter")
+    hand.type("w")
+    assert "No steps this day" in hand.text()
+    hand.type("s")
+    assert "No strength today" in hand.text()
+    hand.type("0 Enter M")
+    for key, words in (("w", "No steps today"), ("s", "No strength today")):
+        hand.type(key)
+        assert words in hand.text()
