@@ -14,7 +14,6 @@ from planner.core.answer import Answer, Context, left
 from planner.core.record import Chosen, Done
 from planner.core.routines import Book
 from planner.core.shoes import ShoeChoice
-from planner.core.since_run import since_run
 from planner.core.steps import Picked
 from planner.core.strength import Due
 from planner.core.values import dataclass, replace
@@ -44,7 +43,10 @@ def prepare(context: Context, answer: Answer, book: Book, *, now: datetime | Non
     early = now is not None and now.hour < EARLY_HOUR
     today = steps.today(answer.scenario, answer.advice, early=early)
     told = context.record.days.get(context.record.on)
-    today = since_run(today, told.done if told is not None else (), context.book)
+    if told is not None and told.done:
+        from planner.core.since_run import since_run  # at a start nothing was done yet
+
+        today = since_run(today, told.done, context.book)
     rung = answer.advice.rung
     sessions = tuple(done_sessions(context))
     on = context.record.on
