@@ -14,11 +14,12 @@ from planner.commands import given
 from planner.commands.day import desk_of, tell
 from planner.commands.io import Io
 from planner.commands.parser import Parser
-from planner.commands.render import date_line
+from planner.commands.render import date_line, stored_answer
 from planner.commands.rules import as_json as rule_json
 from planner.commands.rules import lines as rule_lines
 from planner.core.explain import Explained, Sources, source_lines, stored
 from planner.core.history import facts
+from planner.core.prepare import prepare
 from planner.core.record import Day
 from planner.core.replay import as_of_morning
 from planner.core.rules import BY_ID
@@ -26,6 +27,7 @@ from planner.core.since import since
 from planner.core.sites import nearest
 from planner.core.units import distance
 from planner.core.values import replace
+from planner.core.why_chosen import sections
 from planner.core.words import EDUCATION, sign, verdict_word
 from planner.desk import Desk
 from planner.storage import fired, rulebook, sources
@@ -74,7 +76,7 @@ def _day(on: date, desk: Desk, io: Io, *, as_json: bool) -> int:
                "Not checked in: no answer was given that could be explained.")  # fmt: skip  # two ends of one choice
     else:
         lines = day_lines(why, known, desk.settings.units, desk.book.version)
-        io.out("\n".join((date_line(day), *lines, *_changed(day, desk), "", EDUCATION)))
+        io.out("\n".join((date_line(day), *lines, *_chosen(day, desk), *_changed(day, desk), "", EDUCATION)))
     tell(io, desk)
     return 0
 
@@ -114,6 +116,19 @@ def day_lines(why: Explained, known: Sources, units: str, version: str) -> Itera
         yield ""
         yield "Could not be asked:"
         yield from (f"- {opening.words}" for opening in why.openings)
+
+
+def _chosen(day: Day, desk: Desk) -> Iterator[str]:
+    """The steps and the pair that go with the answer, each with its reason."""
+    context = desk.context(day.date)
+    answer = stored_answer(day, context.book)
+    if answer is None or day.morning is None:
+        return
+    prepared = prepare(context, answer, desk.routines, now=day.morning.at)
+    for heading, rows in sections(prepared, desk.shoes):
+        yield ""
+        yield f"{heading}:"
+        yield from (f"- {row}" for row in rows)
 
 
 def _changed(day: Day, desk: Desk) -> Iterator[str]:

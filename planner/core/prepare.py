@@ -14,7 +14,7 @@ from planner.core.answer import Answer, Context, left
 from planner.core.record import Chosen, Done
 from planner.core.routines import Book
 from planner.core.shoes import ShoeChoice
-from planner.core.steps import Picked
+from planner.core.steps import Left, Picked
 from planner.core.strength import Due
 from planner.core.values import dataclass, replace
 from planner.core.verdict import Rung
@@ -34,6 +34,8 @@ class Prepared:
     strength: tuple[Picked, ...] = ()
     """Today's strength session; empty unless it is due today."""
     due: Due | None = None
+    left_out: tuple[Left, ...] = ()
+    """What a sore site keeps away."""
     shoe: ShoeChoice | None = None
     """None when no run is left, or no pair is known."""
 
@@ -58,6 +60,7 @@ def prepare(context: Context, answer: Answer, book: Book, *, now: datetime | Non
         cross_train=steps.cross_train(book, today) if rung is Rung.CROSS_TRAIN else (),
         strength=steps.strength(book, today, strength.levels(book, sessions)) if is_due else (),
         due=due,
+        left_out=steps.left_out(book, today),
         shoe=_pair(context, answer) if rung >= Rung.MODIFIED_RUN else None,
     )
 

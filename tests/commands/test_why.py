@@ -184,3 +184,19 @@ def test_broken_files(why: Callable[..., Ended], tmp_path: Path) -> None:
     assert ended.code == 0
     assert "It spoke on 1 stored day" in ended.out
     assert "2026-11-10.toml:4" in ended.err
+
+
+def test_the_steps_and_the_pair_have_their_reasons(why: Callable[..., Ended], tmp_path: Path) -> None:
+    """The same on the command line and behind r; nothing of it before everything is answered."""
+    hand = checked_in(tmp_path, "7 2 2 2 2 2 k r")
+    assert "before an easy run" not in hand.type("r").text(120, 200)
+    hand.type("Esc 0 Enter")
+    rows = why().out.splitlines()
+    text = hand.type("r").text(200, 200)
+    for row in (
+        "- Walking knee bends: in place of walking lunges, to spare your knee (front)",
+        "- Walking lunges: it loads your knee (front)",
+        "- Pegasus 41: not worn for 3 days; made for road; 434 km left of 800 km",
+        "- not Ghost 16: worn more recently",
+    ):
+        assert row in rows and row in text

@@ -13,6 +13,7 @@ from planner.core.episodes import words as episode_words
 from planner.core.explain import Explained, explain, source_lines
 from planner.core.source import Source
 from planner.core.units import distance
+from planner.core.why_chosen import sections
 from planner.core.words import verdict_word
 from planner.tui.frame import EMPTY, Line, wrap
 
@@ -40,7 +41,17 @@ def lines(page: MorningPage, width: int) -> list[Line]:
     rows += before(page, width)
     if not rows:
         rows += [*wrap("No rule had anything to say against the plan.", width), EMPTY]
-    return [*rows, *_change(why, width, units), *_unasked(why, width)]
+    return [*rows, *_change(why, width, units), *_chosen(page, width), *_unasked(why, width)]
+
+
+def _chosen(page: MorningPage, width: int) -> list[Line]:
+    """The steps and the pair that go with the answer; none before every question is answered."""
+    rows: list[Line] = []
+    for heading, said in sections(page.prepared, page.context.record.shoes) if page.complete else ():
+        rows.append(((heading, "head bold"),))
+        rows += [row for words in said for row in wrap(words, width, first="  - ")]
+        rows.append(EMPTY)
+    return rows
 
 
 def _change(why: Explained, width: int, units: str) -> list[Line]:
