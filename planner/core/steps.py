@@ -14,14 +14,14 @@ from planner.core.days import HARD_KINDS
 from planner.core.facts import Scenario
 from planner.core.measure import bone_suspect, hurts, plan_minutes
 from planner.core.routines import Book, Level, Step, places, unlisted
-from planner.core.sites import SITES
+from planner.core.sites import BELOW_NECK, GAIT, RED_FLAGS, SITES
 from planner.core.units import duration, temperature
 from planner.core.values import dataclass, replace
 from planner.core.verdict import Advice, Referral, Rung
 
 _RUNS: Final = frozenset({Rung.RUN, Rung.MODIFIED_RUN})
-_NO_STRENGTH: Final = frozenset({"fever", "chest_cough", "myalgia", "vomiting_diarrhoea"})
-"""Flags on which strength waits, the fever and its kin."""
+_NO_STRENGTH: Final = frozenset({*BELOW_NECK, *GAIT, *RED_FLAGS})
+"""Flags on which strength waits: the fever and its kin, a limp, and any sign that somebody is to look at."""
 MOST_FOR_SORE: Final = 2
 """Steps added for a sore site: a warm-up is not a treatment."""
 

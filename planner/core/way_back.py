@@ -12,6 +12,7 @@ from typing import Final
 
 from planner.core import returning
 from planner.core.answer import Context
+from planner.core.days import Morning
 from planner.core.facts import History
 from planner.core.record import Day, Done
 from planner.core.returning import Outing, StagedDay, Standing
@@ -27,7 +28,9 @@ LONGEST_DAYS: Final = 30
 ILL_DAYS: Final = 7
 SLOWEST: Final = 3
 """Outings more on each stage at most."""
-_SWOLLEN: Final = frozenset({"rapid_swelling", "recurrent_swelling"})
+ALWAYS_DAYS: Final = 14
+"""Days off from which a gap counts whatever the runner's usual one is: design.md 3."""
+_SWOLLEN: Final = frozenset({"rapid_swelling", "recurrent_swelling", "calf_swelling"})
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -59,18 +62,34 @@ class WayBack:
         return f"{self.ladder.name}, {words}" if self.taken else f"{self.ladder.name} is proposed: {words}"
 
 
-def stand(context: Context, book: Book, settings: Settings, history: History) -> WayBack | None:
-    """The ladder that was taken up, else one that is proposed for this morning, else None."""
+def stand(
+    context: Context,
+    book: Book,
+    settings: Settings,
+    history: History,
+    *,
+    morning: Morning | None = None,
+    able: bool = True,
+) -> WayBack | None:
+    """The ladder that was taken up, else one that is proposed for this morning, else None.
+
+    `morning` is what this morning says of how yesterday's outing left things; `able`: today's answer allows a run.
+    """
     on, back = context.record.on, settings.back
+    days = dict(context.record.days)
+    if morning is not None:
+        days[on] = replace(days.get(on, Day(date=on)), morning=morning)
+    first = on if able else on + timedelta(days=1)
     if back is not None and back.stopped is None and back.ladder in book.ladders:
-        return _on_ladder(context, book.ladders[back.ladder], settings, back.since, back.slow, taken=True)
+        taken = book.ladders[back.ladder]
+        return _on_ladder(on, days, taken, settings, back.since, back.slow, first, taken=True)
     fever_free = history.days_since_fever_free
     away = settings.away
     if away is not None and away.kind == "illness" and away.until is not None and away.until < on:
         fever_free = min(float((on - away.until).days - 1), fever_free if fever_free is not None else 9999.0)
     ladder = returning.propose(
         book,
-        days_off=None if history.days_since_last_run is None else int(history.days_since_last_run),
+        days_off=_days_off(history),
         fever_free_days=fever_free,
         bone_cleared=history.bone_injury == "cleared",
     )
@@ -78,7 +97,15 @@ def stand(context: Context, book: Book, settings: Settings, history: History) ->
         return None
     ended = on - timedelta(days=int(fever_free)) if ladder.after == "illness" and fever_free is not None else on
     start = max(on, returning.earliest(ladder, ended))
-    return _on_ladder(context, ladder, settings, start, 0, taken=False)
+    return _on_ladder(on, days, ladder, settings, start, 0, first, taken=False)
+
+
+def _days_off(history: History) -> int | None:
+    """Whole days since the last run; None where that gap is the runner's usual one, as the rule on days off has it."""
+    gap, usual = history.days_since_last_run, history.usual_gap_days
+    if gap is None or (gap < ALWAYS_DAYS and usual is not None and gap <= usual):
+        return None
+    return int(gap)
 
 
 def _quiet(back: Back | None, ladder: Ladder, on: date) -> bool:
@@ -87,16 +114,26 @@ def _quiet(back: Back | None, ladder: Ladder, on: date) -> bool:
     return (on - back.stopped).days < (QUIET_BONE if ladder.after == "bone" else QUIET_DAYS)
 
 
-def _on_ladder(context: Context, ladder: Ladder, settings: Settings, since: date, slow: int, *, taken: bool) -> WayBack:
-    record, on = context.record, context.record.on
-    went = outings(record.days, since, on) if taken else ()
+def _on_ladder(
+    on: date,
+    known: Mapping[date, Day],
+    ladder: Ladder,
+    settings: Settings,
+    since: date,
+    slow: int,
+    first: date,
+    *,
+    taken: bool,
+) -> WayBack:
+    """Where it stands on a date; `first` is the first day on which an outing may be."""
+    went = outings(known, since, on) if taken else ()
     at = returning.standing(ladder, went, slow=slow)
-    start = max(on, since)
+    start = max(first, since)
     if went:
         start = max(start, went[-1].on + timedelta(days=ladder.days_between + (1 if slow else 0)))
-    if any(d.kind == "run" for d in record.days[on].done) if on in record.days else False:
+    if on in known and any(d.kind == "run" for d in known[on].done):
         start = max(start, on + timedelta(days=ladder.days_between))
-    longest = longest_before(record.days, since) or settings.usual.long_km
+    longest = longest_before(known, since) or settings.usual.long_km
     days = returning.dated(ladder, start, longest_km=longest, at=at, slow=slow, units=settings.units)
     return WayBack(ladder=ladder, standing=at, days=days, taken=taken, since=since, slow=slow)
 

@@ -13,13 +13,12 @@ from typing import TYPE_CHECKING
 
 from planner.core import answer as answers
 from planner.core.answer import Answer, Context
-from planner.core.facts import History, Matter
+from planner.core.facts import Matter
 from planner.core.known import known_sites
 from planner.core.left_open import left_open
 from planner.core.prepare import Prepared, prepare, with_steps
 from planner.core.record import Day
 from planner.core.routines import Book
-from planner.core.settings import Away, Back
 from planner.core.tomorrow import tomorrow
 from planner.core.values import replace
 from planner.core.verdict import Rung
@@ -81,7 +80,7 @@ class MorningPage(BasePage):
         self.draft = replace(draft, strength=stored.strength) if draft else stored
         self._saved = stored if day.morning is not None else None
         self.after = ""
-        self._back: tuple[tuple[Back | None, Away | None, History], WayBack | None] | None = None
+        self._back: tuple[tuple[object, ...], WayBack | None] | None = None
         self.past: Callable[[Where], Past | None] = lambda where: None
         """Gives the last episode of a place; whoever makes the page puts the record's there."""
         self.undo: Undo[State] = Undo()
@@ -156,9 +155,13 @@ class MorningPage(BasePage):
     @property
     def way_back(self) -> WayBack | None:
         """The staged return that was taken up or is proposed for this morning."""
-        key = self.settings.back, self.settings.away, self.answer.facts.history
+        answer = self.answer
+        said, able = self.draft.morning, answer.advice.rung >= Rung.MODIFIED_RUN
+        history = answer.facts.history
+        key = self.settings.back, self.settings.away, history, said.pain, said.flags, able
         if self._back is None or self._back[0] != key:
-            self._back = key, stand(self.context, self.routines(), self.settings, key[2])
+            found = stand(self.context, self.routines(), self.settings, history, morning=said, able=able)
+            self._back = key, found
         return self._back[1]
 
     # Keys.

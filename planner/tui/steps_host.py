@@ -195,7 +195,7 @@ def mark(page: MorningPage, host: MorningHost, ids: Collection[str] | None = Non
     elif not page.complete:
         page.refuse("Answer the questions first: what is sore decides the exercises")
     elif part is None:
-        page.refuse("No strength today: rest, fever or a bone that may be hurt; D can still tell it")
+        page.refuse("No strength today: rest, illness, a sign or a sore bone; D can still tell it")
     else:
         done = host.done_now(part, part.ids if ids is None else ids)
         page.change(replace(page.draft, strength=done), "Strength is done.")
@@ -297,7 +297,7 @@ def mark_on_done(page: DonePage, host: DoneHost, ids: Collection[str] | None = N
     if walk.session(page.day.done) is not None:
         page.refuse("Strength is told already" + ("; u takes it back" if page.marked else ""))
     elif part is None:
-        page.refuse("No strength today: rest, fever or a bone that may be hurt; E strength tells it all the same")
+        page.refuse("No strength today: rest, illness, a sign or a sore bone; E strength tells it all the same")
     else:
         done = host.done_now(part, part.ids if ids is None else ids)
         page.keep((*page.day.done, done), "Strength is done.", done)

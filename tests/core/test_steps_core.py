@@ -12,7 +12,7 @@ from planner.core import advise, steps
 from planner.core.days import KINDS, Pain, Planned
 from planner.core.facts import Env, History, Person, Scenario
 from planner.core.routines import Book, Level, Routine, Step, loop, places
-from planner.core.sites import FLAGS, SITES
+from planner.core.sites import BELOW_NECK, FLAGS, GAIT, RED_FLAGS, SITES
 from planner.core.steps import Today
 from planner.core.verdict import Referral, Rung
 from planner.storage import routines, rulebook, sources
@@ -237,3 +237,10 @@ def test_routines_within_routines() -> None:
     assert loop({"out": ("a", "in"), "in": ("out",)}, "out") == ("out", "in", "out")
     assert loop({"out": ("a", "in"), "in": ("a",)}, "out") is None
     assert places(["calf", "quad", "knee_front"]) == "your calf, your front thigh and your knee (front)"
+
+
+@pytest.mark.parametrize("flag", [*RED_FLAGS, *GAIT, *BELOW_NECK])
+def test_strength_waits_with_a_sign(flag: str) -> None:
+    """Also where the day itself is left to cross-training: somebody is to look at it first."""
+    t = Today(rung=Rung.CROSS_TRAIN, flags=frozenset({flag}))
+    assert steps.strength(BOOK, t) == () and steps.strength(BOOK, replace(t, flags=frozenset())) != ()

@@ -170,3 +170,42 @@ def test_after_an_illness_that_was_said_as_one() -> None:
         said = Away(kind="illness", since=TODAY - timedelta(days=20), until=TODAY - timedelta(days=back))
         found = stand(history=History(days_since_last_run=4), away=said)
         assert (found.ladder.after if found else None) == after
+
+
+def test_a_usual_gap_is_no_break() -> None:
+    """Whoever runs once a week comes back from nothing each week; from two weeks off everybody does."""
+    weekly = History(days_since_last_run=7, usual_gap_days=7.0)
+    assert stand(history=weekly) is None
+    assert stand(history=replace(weekly, usual_gap_days=6.0)) is not None
+    found = stand(history=History(days_since_last_run=14, usual_gap_days=14.0))
+    assert found is not None and found.ladder.after == "layoff"
+
+
+def test_no_outing_on_a_day_without_a_run() -> None:
+    """What is proposed or taken waits for the next day; it says so, and loses no outing."""
+    settings = replace(Settings(), back=TAKEN)
+    days = [ran(8), ran(6)]
+    for said in (Settings(), settings):
+        with_run = way_back.stand(context(*days, settings=said), BOOK, said, LAYOFF)
+        without = way_back.stand(context(*days, settings=said), BOOK, said, LAYOFF, able=False)
+        assert with_run is not None and without is not None
+        assert with_run.stage(TODAY) is not None and without.stage(TODAY) is None
+        assert "no outing today" in without.words(TODAY)
+        assert len(without.days) == len(with_run.days) and without.standing == with_run.standing
+
+
+@pytest.mark.parametrize(
+    ("morning", "state"),
+    [
+        (Morning(pain=(), flags=()), "go"),
+        (Morning(pain=(Pain(site="calf", side="left", score=1),), flags=()), "hold"),
+        (Morning(pain=(), flags=("recurrent_swelling",)), "hold"),
+        (Morning(pain=(), flags=("calf_swelling",)), "hold"),
+        (Morning(pain=None, flags=None), "go"),
+    ],
+)
+def test_this_morning_holds_yesterdays_outing(morning: Morning, state: str) -> None:
+    """As soon as it is said, and not only on the morning after."""
+    settings = replace(Settings(), back=TAKEN)
+    found = way_back.stand(context(ran(1), settings=settings), BOOK, settings, LAYOFF, morning=morning)
+    assert found is not None and found.standing.state == state
