@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Mapping
+from functools import lru_cache
 
 Path = tuple[str | int, ...]
 """From the root of a file to a value: keys, and places in lists counted from 0."""
@@ -22,8 +23,12 @@ def line_of(text: str, path: Path) -> int | None:
     return find(text).get(path)
 
 
+@lru_cache(maxsize=1)
 def find(text: str) -> Mapping[Path, int]:
-    """The line, from 1, of every key path in a text that tomllib has read without an error."""
+    """The line, from 1, of every key path in a text that tomllib has read without an error.
+
+    Kept for the next who asks of the same text: a file with a thousand mistakes asks a thousand times.
+    """
     return _Scan(text).run()
 
 

@@ -8,7 +8,6 @@ The only module with `Any`: a shape's `make` takes whatever its keys were checke
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from functools import lru_cache
 from typing import Any, Final
 
 from planner.core.sites import nearest
@@ -164,9 +163,7 @@ class Reader:
         return tuple(rows)
 
 
-@lru_cache(maxsize=1)
 def _lines(text: str) -> Mapping[Path, int]:
-    """Kept for the next reader of the same text: a list of scenarios has one for each."""
     return find(text.removeprefix(BOM))
 
 

@@ -25,7 +25,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -39,6 +39,7 @@ from operations import OPERATIONS
 
 SIZES: Final = {"ext4": 16, "xfs": 300, "btrfs": 128}
 """File systems and the megabytes that an image of each takes at least."""
+BLOCK: Final = 65_536
 CHANGING: Final = (
     "open openat write fsync rename renameat renameat2 link linkat unlink unlinkat chmod fchmod mkdir close"
 ).split()
@@ -108,30 +109,42 @@ def able(kind: str) -> str:
         return f"no image of {kind} can be mounted through a loop device here: {words[0] if words else error}"
 
 
-def copied(image: Path, root: Path) -> Path:
-    """A copy of an image as the disk holds it now, made once for equal ones; holes stay holes."""
-    found = []
-    digest = hashlib.sha1(usedforsecurity=False)
+def blocks(image: Path) -> Iterator[tuple[int, bytes]]:
+    """The blocks of an image that hold anything, each with its place."""
     with open(image, "rb", buffering=0) as file:
         end, at = os.fstat(file.fileno()).st_size, 0
         while at < end:
             try:
                 at = os.lseek(file.fileno(), at, os.SEEK_DATA)
             except OSError:
-                break
+                return  # no data up to the end
             stop = os.lseek(file.fileno(), at, os.SEEK_HOLE)
             os.lseek(file.fileno(), at, os.SEEK_SET)
-            data = file.read(stop - at)
-            digest.update(at.to_bytes(8, "big") + data)
-            found.append((at, data))
-            at = stop
+            while at < stop:
+                data = file.read(min(BLOCK, stop - at))
+                if data.strip(b"\0"):
+                    yield at, data
+                at += len(data)
+
+
+def put(found: Iterable[tuple[int, bytes]], size: int, copy: Path) -> None:
+    """Write blocks into a new image; the rest stays holes."""
+    with open(copy, "wb") as file:
+        file.truncate(size)
+        for at, data in found:
+            file.seek(at)
+            file.write(data)
+
+
+def copied(image: Path, root: Path) -> Path:
+    """A copy of an image as the disk holds it now, made once for equal ones."""
+    found = list(blocks(image))
+    digest = hashlib.sha1(usedforsecurity=False)
+    for at, data in found:
+        digest.update(at.to_bytes(8, "big") + data)
     copy = root / f"cut-{digest.hexdigest()}.img"
     if not copy.exists():
-        with open(copy, "wb") as file:
-            file.truncate(end)
-            for at, data in found:
-                file.seek(at)
-                file.write(data)
+        put(found, image.stat().st_size, copy)
     return copy
 
 
@@ -147,7 +160,7 @@ def first_calls(name: str, root: Path) -> dict[str, int]:
 def cuts(kind: str, name: str, fresh: Path, root: Path, *, pushed: bool) -> list[Cut]:
     """Run an operation on an image and copy it at each of its calls; `pushed`: another program flushes at each."""
     live, log = root / "live.img", root / "live.log"
-    shutil.copyfile(fresh, live)
+    put(blocks(fresh), fresh.stat().st_size, live)
     first = first_calls(name, root)
     found = []
     with mounted(kind, live, root / "live") as where:
@@ -165,7 +178,7 @@ def cuts(kind: str, name: str, fresh: Path, root: Path, *, pushed: bool) -> list
             [*argv, sys.executable, str(fault_sweep.PROGRAM), name, str(where / "home")],
             env=env, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True,
         )  # fmt: skip  # one call
-        seen, end = 0, time.monotonic() + 300
+        seen, end = 0, time.monotonic() + 600
         while child.poll() is None and time.monotonic() < end:
             text = log.read_text(errors="replace") if log.exists() else ""
             stops = STOPPED.findall(text)
@@ -227,6 +240,7 @@ def main() -> int:
     parser.add_argument("operations", nargs="*", default=SAVES)
     parser.add_argument("--fs", default=",".join(SIZES), help="file systems, with commas between them")
     wish = parser.parse_args()
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))  # so that nothing stays mounted
     skipped = failed = False
     for kind in wish.fs.split(","):
         if reason := able(kind):
