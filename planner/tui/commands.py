@@ -71,6 +71,7 @@ def _commands() -> Iterable[Command]:
         ("done.note", "N", "note", 7),
         ("done.warm_up", "w", "steps", 5),
         ("done.strength", "s", "strength done", 5),
+        ("done.pair", "p", "shoes", 4),
         ("done.merge", "m", "make it one", 8),
         ("done.both", "b", "keep both", 8),
         ("history.open", "enter", "open the day", 1),

@@ -80,6 +80,19 @@ class DoneActions:
         page.at = page.rows[0]
         page.say("Another session: e or E says what you did.")
 
+    def other(self, by: int) -> None:
+        """Go to the session before or after this one."""
+        page = self._page
+        count, new = len(page.day.done), page.number + by
+        if not 0 <= new < count:
+            key = page.keymap.key("done.another")
+            page.say(f"No session {'before' if by < 0 else 'after'} this one; {key} adds another once this is saved")
+        elif not page.saved and page.draft != DoneDraft():
+            page.refuse("Save this one first")
+        else:
+            page.show(new)
+            page.say(f"Session {new + 1} of {count}.")
+
     @property
     def twice(self) -> str:
         """That two entries look like one session, and the keys that settle it; empty when none do."""

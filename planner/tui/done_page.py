@@ -26,6 +26,7 @@ from planner.tui.draft import Where
 from planner.tui.effects import Save
 from planner.tui.page import BasePage
 from planner.tui.undo import Undo
+from planner.tui.worn_pair import WornPair
 
 LAST: Final = "Any other pain, limp or warning sign?"
 
@@ -76,7 +77,9 @@ class DonePage(BasePage):
         super().__init__(on=context.record.on, settings=context.record.settings, keymap=keymap)
         self.context, self.day, self.now = context, day, now
         self.today = today or self.on
-        self._routines = routines
+        self.routines = routines
+        """The steps in use; read when they are asked for."""
+        self.number = len(day.done)
         told = day.done if any(d.kind != "strength" for d in day.done) or not (self.plan and self.plan.is_run) else ()
         self.number = len(told) - 1 if told else len(day.done)
         self.draft = DoneDraft.of(told[-1]) if told else DoneDraft()
@@ -91,15 +94,20 @@ class DonePage(BasePage):
         self._shown: int | None = None
         """The session to be about once what was asked is saved."""
         self.undo: Undo[State] = Undo()
-        self.actions = DoneActions(self)
+        self.actions, self.worn = DoneActions(self), WornPair(self)
         self.at = self.first_open() or self.rows[-1]
 
     # What there is to see.
 
     @property
     def plan(self) -> Planned | None:
-        """What was to be done: as chosen, else as planned."""
-        found = sessions(self.day, self.context.book)
+        """What was to be done, as chosen, else as planned: of several sessions what the others told are not."""
+        found = list(sessions(self.day, self.context.book))
+        for done in (d for n, d in enumerate(self.day.done) if n != self.number):
+            same = next(
+                (p for p in found if p.is_run == (done.kind == "run") and (p.is_run or p.kind == done.kind)), None
+            )
+            found = [p for p in found if p is not same]
         return next((p for p in found if p.is_run), found[0] if found else None)
 
     @property
@@ -182,13 +190,16 @@ class DonePage(BasePage):
             "words": self.actions.words,
             "another": self.actions.another,
             "note": self.actions.note,
-            "warm_up": lambda: steps_host.open_on_done(self, self._routines()),
+            "warm_up": lambda: steps_host.open_on_done(self, self.routines()),
+            "pair": self.worn.say,
             "merge": lambda: self.actions.settle(one=True),
             "both": lambda: self.actions.settle(one=False),
-            "strength": lambda: steps_host.mark_on_done(self, steps_host.DoneHost(self, self._routines())),
+            "strength": lambda: steps_host.mark_on_done(self, steps_host.DoneHost(self, self.routines())),
             "save": self.save,
             "undo": self.actions.undo,
             "redo": self.actions.redo,
+            "left": lambda: self.actions.other(-1),
+            "right": lambda: self.actions.other(1),
             "up": lambda: self.actions.move(-1),
             "down": lambda: self.actions.move(1),
         }
@@ -209,7 +220,8 @@ class DonePage(BasePage):
         """Go to the next open row; with none left, to the last one."""
         self.at = self.first_open() or self.rows[-1]
         if not self.answered(self.at):
-            self.message += f" Next: {self.at.label.rstrip('?')}{'?' if self.at.kind == 'last' else '.'}"
+            when = {"during": " running", "after": " afterwards"}.get(self.at.kind, "")
+            self.message += f" Next: {self.at.label.rstrip('?')}{when}{'?' if self.at.kind == 'last' else '.'}"
 
     def save(self) -> None:
         """Save, or go to the first open row."""
@@ -234,9 +246,15 @@ class DonePage(BasePage):
         self.after, self.marked = message, marked
         self.effect(Save(day=replace(self.day, done=done)))
 
+    def show(self, number: int) -> None:
+        """Be about another session that was told."""
+        self.number, self._shown, self.undo = number, None, Undo()
+        self.draft = self._saved = DoneDraft.of(self.day.done[number])
+        self.at = self.first_open() or self.rows[-1]
+
     def put(self, done: tuple[Done, ...], message: str, number: int) -> None:
         """Save another list of what was done, and be about one of them."""
-        self.after, self.marked, self._shown, self.undo = message, None, number, Undo()
+        self.after, self.marked, self._shown = message, None, number
         self.effect(Save(day=replace(self.day, done=done)))
 
     def stored(self, day: Day, warnings: Sequence[str] = ()) -> None:
@@ -245,9 +263,7 @@ class DonePage(BasePage):
         if self._saving:
             self._saved = self.draft
         if self._shown is not None:
-            self.number, self._shown = self._shown, None
-            self.draft = self._saved = DoneDraft.of(day.done[self.number])
-            self.at = self.first_open() or self.rows[-1]
+            self.show(self._shown)
         self.message = warnings[0] if warnings else self.after or "Saved."
         self._saving, self.after = False, ""
 

@@ -42,6 +42,8 @@ FIELDS: Final = (
     Field(name="shoe", letter="s", label="Shoes"),
 )
 BY_NAME: Final = {f.name: f for f in FIELDS}
+FASTEST, SLOWEST = 2.0, 20.0
+"""Minutes a kilometre between which a typed time is read as one of a run or a walk."""
 
 
 D = TypeVar("D", bound="Editable")
@@ -88,7 +90,7 @@ def value(field: Field, plan: Planned | None, units: str, shoes: Sequence[Shoe] 
     if field.name == "km":
         return show.distance(said, units)
     if field.name == "minutes":
-        return show.duration(said)
+        return show.duration(said) if float(said).is_integer() else show.clock(said)
     if field.name == "pace":
         return show.pace(said, units)
     if field.name == "climb_m":
@@ -96,6 +98,19 @@ def value(field: Field, plan: Planned | None, units: str, shoes: Sequence[Shoe] 
     if field.name == "shoe":
         return next((s.name for s in shoes if s.id == said), str(said))
     return str(said)
+
+
+def _unit(text: str, km: float | None) -> str:
+    """Whether `46:30` is hours and minutes or minutes and seconds: by the pace, else by the size of the first."""
+    first, _, second = text.partition(":")
+    if second.count(":") or not (first.isdigit() and second.isdigit()):
+        return "h"
+    long, short = int(first) * 60 + int(second), int(first) + int(second) / 60
+    if km:
+        slow, fast = long / km > SLOWEST, short / km < FASTEST
+        if slow != fast:
+            return " min" if slow else "h"
+    return " min" if int(first) >= 10 else "h"
 
 
 class Editor(Generic[D]):
@@ -187,7 +202,7 @@ class Editor(Generic[D]):
             elif field.name == "climb_m" and self._units == "mi":
                 got = round(float(text.replace(",", ".")) / show.FEET_PER_METRE, 1)
             elif field.name == "minutes" and ":" in text:
-                got = parse(f"{text}h").minutes
+                got = parse(f"{text}{_unit(text, self.plan.km)}").minutes
             else:
                 said = parse(f"easy +{text} m" if field.name == "climb_m" else f"{text} min")
                 got = said.minutes if field.name == "minutes" else said.climb_m

@@ -11,6 +11,7 @@ from planner.core import runtext
 from planner.core.sites import FLAGS
 from planner.core.verdict import Referral
 from planner.core.walk import session
+from planner.tui.commands import COMMANDS
 from planner.tui.done_page import DonePage, Row
 from planner.tui.editor import FIELDS, Editor, value
 from planner.tui.frame import EMPTY, Frame, Line, Span, beside, cells, cut, fit, flow, length, wrap
@@ -40,11 +41,19 @@ def draw(page: DonePage, width: int, height: int) -> Frame:
         head=top(page.name, page.on, width, page.keymap),
         body=body,
         prompt=_prompt(page),
-        status=((" " + (page.message or "What did you do?") + ("" if page.saved else " *"), ""),),
+        status=((" " + _said(page) + ("" if page.saved else " *"), ""),),
         hints=_hints(page),
         cursor=None if cursor is None else (cursor[0], cursor[1] + 1),
         ascii=page.settings.ascii,
     )
+
+
+def _said(page: DonePage) -> str:
+    """The status line."""
+    if page.message or not page.saved or not page.day.done:
+        return page.message or "What did you do?"
+    key = page.keymap.key
+    return f"As you told it. {key('done.edit')} edits it, {key('done.another')} adds a session"
 
 
 def _body(page: DonePage, width: int, room: int) -> tuple[list[Line], tuple[int, int] | None]:
@@ -71,7 +80,8 @@ def _form(page: DonePage, width: int) -> tuple[list[Line], tuple[int, int] | Non
     cursor: tuple[int, int] | None = None
     count = len(page.day.done)
     if page.number or count > 1:
-        rows.append(((f"Session {page.number + 1} of {max(count, page.number + 1)}", "head bold"),))
+        heading = (f"Session {page.number + 1} of {max(count, page.number + 1)}", "head bold")
+        rows.append((heading, ("  left right: the others", "dim")) if count > 1 else (heading,))
     rows += wrap(page.actions.twice, width, style="warn") if page.actions.twice else []
     for row in page.rows:
         here = row.key == page.at.key and page.mode is None
@@ -97,12 +107,18 @@ def _row(page: DonePage, row: Row, here: bool, width: int) -> Line:
     return line if length(line) <= width or row.kind != "effort" else line[:-1]
 
 
+def _ways(page: DonePage) -> str:
+    """The keys that say what was done."""
+    ids = (*(("done.as_planned",) if page.plan is not None else ()), "done.edit", "done.words", "done.not_run")
+    return "  ".join(f"{page.keymap.key(id)} {COMMANDS[id].words}" for id in ids)
+
+
 def _parts(page: DonePage, row: Row, here: bool, width: int) -> Line:
     mark: Span = (">", "key") if here else (" ", "")
     bold = "bold" if here else ""
     done = page.answered(row)
     if row.kind == "did":
-        return (mark, ("What did you do?", bold), ("" if done else "  y as planned  e edit  n not run", "dim"))
+        return (mark, ("What did you do?", bold), ("" if done else f"  {_ways(page)}", "dim"))
     if row.kind == "effort":
         effort = page.draft.effort
         spans: list[Span] = []
@@ -136,9 +152,12 @@ def _fields(page: DonePage, width: int) -> list[Line]:
         here = editor is not None and editor.at == n
         if editor is not None and here and editor.typed:
             words = f"{editor.typed}_"
-        if not words and editor is None:
+        offered = page.worn.offered if field.name == "shoe" and editor is None else None
+        if not words and editor is None and offered is None:
             continue
         beside_it = f"planned {before}" if before and before != words else ""
+        if offered is not None:
+            beside_it = f"{page.keymap.key('done.pair')} {offered.name}"
         row: Line = (
             (f">{field.letter} " if here else f" {field.letter} " if editor else "   ", "key" if editor else ""),
             (f"{field.label:10}", "bold" if here else ""),
@@ -153,7 +172,7 @@ def _tonight(page: DonePage, width: int) -> list[Line]:
     tonight = page.tonight
     rows: list[Line] = []
     plan = page.plan
-    if not page.draft.planned:
+    if not page.draft.planned and tonight is None:
         words = runtext.words(plan, page.settings.units) if plan else "nothing"
         return [((f"Planned: {words}", "head bold"),)]
     if tonight is None:
@@ -176,7 +195,7 @@ def _prompt(page: DonePage) -> Line:
     if page.first_open() is None:
         return (("", ""),) if page.saved else (("> ", "key"), ("Enter saves", "bold"))
     words = {
-        "did": "What did you do? y as planned, e edit, E type it, n not run",
+        "did": f"What did you do? {', '.join(_ways(page).split('  '))}",
         "effort": "Effort of the whole session: 0 rest, 10 (x) as hard as can be",
         "during": f"{page.at.label} while running: 0 no pain, 10 (x) worst imaginable",
         "after": f"{page.at.label} afterwards: 0 no pain, 10 (x) worst imaginable",
@@ -186,8 +205,6 @@ def _prompt(page: DonePage) -> Line:
 
 
 def _hints(page: DonePage) -> list[Hint]:
-    from planner.tui.commands import COMMANDS
-
     if page.mode is not None:
         return mode_hints(page.mode)
 
@@ -197,6 +214,8 @@ def _hints(page: DonePage) -> list[Hint]:
     ids = ["app.help", "done.save", "app.quit", "done.as_planned", "done.edit", "done.not_run", "app.undo"]
     if page.saved and page.day.done:
         ids.append("done.another")
+    if page.worn.offered is not None:
+        ids.insert(3, "done.pair")
     if page.actions.twice:
         ids += ["done.merge", "done.both"]
     if session(page.day.done) is None:
