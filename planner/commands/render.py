@@ -25,7 +25,6 @@ from planner.core.steps import Picked
 from planner.core.tomorrow import Tomorrow
 from planner.core.units import distance, duration, plain
 from planner.core.values import dataclass, replace
-from planner.core.verdict import Rung
 from planner.core.words import headline, learning, listed, reason_line, referral_line, sign, verdict_word
 
 WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
@@ -77,9 +76,9 @@ def verdict_lines(shown: Shown) -> Iterator[str]:
     yield f"{word} {sign(advice.rung)}  {headline(advice, plan, units, answer.scenario)}"
     if advice.referral:
         yield referral_line(advice.referral)
-    stop = advice.caps.pain_stop
-    if stop is not None and advice.rung >= Rung.MODIFIED_RUN:
-        yield f"Stop if any pain goes above {stop}/10." if stop else "Stop at any pain."
+    stop = showing.stop_line(shown.context, answer)
+    if stop:
+        yield f"{stop}."
     yield f"Plan: {runtext.joined(shown.day.planned, units) if shown.day.planned else 'no run was planned'}"
 
 

@@ -6,12 +6,11 @@ It calls the choosers with what the record and the answer say. It refuses to cho
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 
-from planner.core import shoes, steps, strength
+from planner.core import shoes, steps, strength, strength_day
 from planner.core.answer import Answer, Context, left
-from planner.core.record import Chosen, Done
+from planner.core.record import Chosen
 from planner.core.routines import Book
 from planner.core.shoes import ShoeChoice
 from planner.core.steps import Left, Picked
@@ -50,15 +49,13 @@ def prepare(context: Context, answer: Answer, book: Book, *, now: datetime | Non
 
         today = since_run(today, told.done, context.book)
     rung = answer.advice.rung
-    sessions = tuple(done_sessions(context))
-    on = context.record.on
-    due = strength.due(book, sessions, on)
-    is_due = due.today(on) and due.sessions < due.wanted
+    due = strength_day.due(context, book)
+    levels = strength.levels(book, strength_day.done_sessions(context.record))
     return Prepared(
         warm_up=steps.warm_up(book, today),
         cool_down=steps.cool_down(book, today),
         cross_train=steps.cross_train(book, today) if rung is Rung.CROSS_TRAIN else (),
-        strength=steps.strength(book, today, strength.levels(book, sessions)) if is_due else (),
+        strength=steps.strength(book, today, levels) if strength_day.today(context, book, due) else (),
         due=due,
         left_out=steps.left_out(book, today),
         shoe=_pair(context, answer) if rung >= Rung.MODIFIED_RUN else None,
@@ -80,23 +77,16 @@ def _pair(context: Context, answer: Answer) -> ShoeChoice | None:
     if not record.shoes or (plan is not None and not plan.is_run):
         return None
     yesterday = record.on - timedelta(days=1)
+    sessions = strength_day.done_sessions(record)
     return shoes.choose(
         record.shoes,
         record.worn,
         record.on,
         plan,
-        worn_yesterday={s.shoe for day, s in done_sessions(context) if day == yesterday and s.shoe},
+        worn_yesterday={s.shoe for day, s in sessions if day == yesterday and s.shoe},
         numbers=context.book.entries["one-change"].numbers,
         longest_km=answer.scenario.history.longest_km,
-        recent=shoes.recent_km(done_sessions(context), record.on),
+        recent=shoes.recent_km(sessions, record.on),
         today=record.today,
         units=record.settings.units,
     )
-
-
-def done_sessions(context: Context) -> Iterator[tuple[date, Done]]:
-    """What was done on the days of the record, today's included."""
-    for on in sorted(context.record.days):
-        if on <= context.record.on:
-            for done in context.record.days[on].done:
-                yield on, done

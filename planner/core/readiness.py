@@ -24,6 +24,8 @@ class Points:
     subjective: float
     objective: float
     """At most the cap, however many devices agree."""
+    said: dict[str, float]
+    """What stands behind each part: hours, a rating of 7, standard deviations, beats a minute above the own mean."""
 
     @property
     def total(self) -> float:
@@ -61,4 +63,7 @@ def points(s: Scenario, n: Numbers) -> Points:
         measured["hrv"] = 0.5
     parts = {name: p for name, p in (said | measured).items() if p > 0}
     objective = min(n["objective_most"], sum(measured.values()))
-    return Points(parts=parts, subjective=sum(said.values()), objective=objective)
+    behind = {"sleep": s.sleep_h, "quality": s.sleep_quality, "fatigue": s.fatigue, "soreness": s.soreness}
+    behind |= {"stress": s.stress, "wellness": z, "pulse": rhr, "hrv": hrv}
+    values = {name: float(value) for name in parts if (value := behind[name]) is not None}
+    return Points(parts=parts, subjective=sum(said.values()), objective=objective, said=values)

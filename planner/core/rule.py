@@ -116,7 +116,7 @@ class Entry:
     numbers: Numbers = field(default_factory=dict)
     sources: tuple[str, ...] = ()
     show: str = "always"
-    """When its warning shows: always, on_change, weekly, if_it_changes_today, hard_days, due_day or never."""
+    """When its warning shows: always, on_change, weekly, if_it_changes_today, due_day or never."""
     on: bool = True
 
 

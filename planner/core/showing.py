@@ -7,23 +7,24 @@ what lowers today's run, sends somebody to a clinician or leaves no run at all i
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import Final
 
-from planner.core.advise import advise, lowers
-from planner.core.answer import Answer, Context, left
-from planner.core.facts import Scenario
-from planner.core.record import Day
-from planner.core.rule import Entry, Rulebook
+from planner.core.advise import lowers
+from planner.core.answer import Answer, Context
+from planner.core.history import Record
+from planner.core.rule import Entry
 from planner.core.rules import BY_ID
 from planner.core.settings import WEEKDAYS
-from planner.core.values import replace
 from planner.core.verdict import Reason, Referral, Rung
 from planner.core.words import reason_line
 
 MEMORY: Final = 7
 """Days after which what was said once is said again though nothing changed."""
+STOP: Final = "pain-stop"
+"""The rule of the level at which a run ends."""
+POINTS: Final = "readiness"
+"""The rule of the readiness points."""
 _ALWAYS: Final = Entry()
 
 
@@ -32,65 +33,59 @@ def shown(context: Context, answer: Answer) -> tuple[Reason, ...]:
     return tuple(r for r in answer.advice.reasons if _is_shown(r, context, answer))
 
 
+def stop_line(context: Context, answer: Answer) -> str:
+    """The level of pain at which today's run ends; with what it should do afterwards while that is news. Empty without
+    a run or a level.
+    """
+    level = answer.advice.caps.pain_stop
+    if level is None or answer.advice.rung < Rung.MODIFIED_RUN:
+        return ""
+    own = (r for r in answer.advice.reasons if r.rule == STOP and r.finding.caps.pain_stop == level)
+    said = next(map(reason_line, own), None)  # none where another rule set the level, or set it lower
+    if said is None or level == 0 or said in _before(STOP, context.record, MEMORY):
+        return f"Stop if any pain goes above {level}/10" if level else "Stop at any pain"
+    return said[:1].upper() + said[1:]
+
+
 def _is_shown(reason: Reason, context: Context, answer: Answer) -> bool:
     """Without a plan every limit is a part of the answer, and named by it; its reason is told as often as its rule."""
     record, book, s = context.record, context.book, answer.scenario
+    if reason.rule == STOP:
+        return _only_the_level_holds(answer)
+    if reason.rule == POINTS and reason.finding.ceiling > answer.advice.rung < Rung.MODIFIED_RUN:
+        return False  # the plan or an illness leaves less than the points would: they decide nothing
     if reason.finding.referral >= Referral.CLINICIAN_SOON or reason.finding.ceiling <= Rung.CROSS_TRAIN:
         return True
-    runs = s.plan is None or s.plan.is_run
+    runs = (s.plan is None or s.plan.is_run) and answer.advice.rung >= Rung.MODIFIED_RUN
     show = book.entries.get(reason.rule, _ALWAYS).show
     remembered = s.plan is None and reason.finding.ceiling is Rung.RUN and show in ("weekly", "on_change")
     if runs and not remembered and lowers(s, reason.finding, book):
         return True
     if show == "weekly":
-        return not _this_week(reason.rule, record.days, record.on, record.settings.first_day)
+        refers = reason.finding.referral > Referral.NONE  # whom to see stands on a day without a run too
+        into = (record.on.weekday() - WEEKDAYS.index(record.settings.first_day)) % len(WEEKDAYS)
+        return (runs or refers) and not _before(reason.rule, record, into, every=refers)
     if show == "on_change":
-        return reason_line(reason) not in _lately(reason.rule, record.days, record.on)
-    if show == "if_it_changes_today":
-        return _changes_today(reason.rule, answer, book)
-    if show == "hard_days":
-        return s.plan is not None and s.plan.is_hard
-    # A limit on a run is no news on a day without one; that a question is open is. What is due stands as a part of the
-    # day and not as a reason.
-    return show == "always" and (runs or "MISSING_PAIN" in reason.finding.codes)
+        return runs and reason_line(reason) not in _before(reason.rule, record, MEMORY)
+    # A limit on a run is no news on a day without one; that a question is open is, and minutes hold for any sport. What
+    # is due stands as a part of the day and not as a reason.
+    any_sport = reason.finding.caps.minutes is not None and answer.advice.rung is Rung.CROSS_TRAIN
+    return show == "always" and (runs or any_sport or "MISSING_PAIN" in reason.finding.codes)
 
 
-def _this_week(rule: str, days: Mapping[date, Day], on: date, first_day: str) -> bool:
-    """Whether an earlier morning of this calendar week said it: a week of its own would drift with what is read."""
-    into = (on.weekday() - WEEKDAYS.index(first_day)) % len(WEEKDAYS)
-    return any(_said(rule, days.get(on - timedelta(days=back))) is not None for back in range(1, into + 1))
+def _only_the_level_holds(answer: Answer) -> bool:
+    """Whether a pain above its stop level takes the run away and no rule of the pain itself does. The level of a day
+    with a run stands in `stop_line`: a reason as well would say it twice.
+    """
+    none = {r.rule for r in answer.advice.reasons if r.finding.ceiling <= Rung.CROSS_TRAIN}
+    return STOP in none and not any(BY_ID[rule].family == "pain" for rule in none - {STOP} if rule in BY_ID)
 
 
-def _lately(rule: str, days: Mapping[date, Day], on: date) -> set[str | None]:
-    """What the check-ins of the days before said by this rule."""
-    return {_said(rule, days.get(on - timedelta(days=back))) for back in range(1, MEMORY + 1)}
+def _before(rule: str, record: Record, mornings: int, *, every: bool = False) -> set[str]:
+    """What a rule said on so many mornings before that left a run, or on `every` one: on the others it was not put up.
 
-
-def _said(rule: str, day: Day | None) -> str | None:
-    saved = day.advice.reasons if day is not None and day.advice is not None else ()
-    return next((r.because for r in saved if r.rule == rule), None)
-
-
-def _changes_today(rule: str, answer: Answer, book: Rulebook) -> bool:
-    """Whether the day would be another one had the runner not said what this rule reads."""
-    needs = BY_ID[rule].needs if rule in BY_ID else ()
-    return any(_differs(answer, _UNSAID[need](answer.scenario), book) for need in needs if need in _UNSAID)
-
-
-def _differs(answer: Answer, without: Scenario, book: Rulebook) -> bool:
-    other = replace(answer, scenario=without, advice=advise(without, book))
-    if other.advice.rung is not answer.advice.rung:
-        return True
-    return other.advice.caps != answer.advice.caps if answer.plan is None else left(other) != left(answer)
-
-
-_UNSAID: Final[dict[str, Callable[[Scenario], Scenario]]] = {
-    "sleep_h": lambda s: replace(s, sleep_h=None),
-    "sleep_quality": lambda s: replace(s, sleep_quality=None),
-    "fatigue": lambda s: replace(s, fatigue=None),
-    "soreness": lambda s: replace(s, soreness=None),
-    "stress": lambda s: replace(s, stress=None),
-    "device.rhr_delta": lambda s: replace(s, device=replace(s.device, rhr_delta=None)),
-    "device.hrv_z": lambda s: replace(s, device=replace(s.device, hrv_z=None)),
-}
-"""The answers of a morning -> the same morning without them."""
+    Weekly counts the mornings of the calendar week: a week of its own would drift with what is read.
+    """
+    days = (record.days.get(record.on - timedelta(days=back)) for back in range(1, mornings + 1))
+    saved = [d.advice for d in days if d is not None and d.advice is not None]
+    return {r.because for s in saved if every or s.rung >= Rung.MODIFIED_RUN for r in s.reasons if r.rule == rule}

@@ -14,6 +14,7 @@ from planner.core.days import HARD_KINDS
 from planner.core.facts import Scenario
 from planner.core.measure import bone_suspect, hurts, plan_minutes
 from planner.core.routines import Book, Level, Step, places, unlisted
+from planner.core.rules import BY_ID
 from planner.core.sites import BELOW_NECK, GAIT, RED_FLAGS, SITES
 from planner.core.units import duration, temperature
 from planner.core.values import dataclass, replace
@@ -41,6 +42,8 @@ class Today:
     """False while the question for pain is open: then nothing is known to be free of it."""
     bone: bool = False
     """A bone suspicion, or a bone injury that is not cleared."""
+    ill: bool = False
+    """A cold or a fever, or the days after one, limits the day."""
     flags: frozenset[str] = frozenset()
     temperature_c: float | None = None
     age: float | None = None
@@ -111,6 +114,7 @@ def today(
         sore=frozenset(p.site for p in s.pain or () if hurts(p, s)),
         pain_said=s.pain is not None,
         bone=s.history.bone_injury == "not_cleared" or any(bone_suspect(p, s) for p in s.pain or ()),
+        ill=any(BY_ID[r.rule].family == "illness" for r in advice.reasons if r.rule in BY_ID),
         flags=s.flags,
         temperature_c=temperature_c,
         age=s.person.age,
@@ -163,8 +167,10 @@ def cross_train(book: Book, t: Today) -> tuple[Picked, ...]:
 
 
 def strength(book: Book, t: Today, levels: Mapping[str, int] | None = None) -> tuple[Picked, ...]:
-    """The strength session at each exercise's level (0 = first dose); none with fever, a bone suspicion or on rest."""
-    if t.nothing or t.bone or t.flags & _NO_STRENGTH or t.kind == "rest":
+    """The strength session at each exercise's level (0 = first dose); none when ill or just after, with a
+    bone suspicion or on rest.
+    """
+    if t.nothing or t.bone or t.ill or t.flags & _NO_STRENGTH or t.kind == "rest":
         return ()
     picked = []
     for p in _choose(book, t, tuple(n for n, r in book.routines.items() if r.use == "strength")):

@@ -51,11 +51,17 @@ def hard_days(done: Iterable[tuple[date, Done]]) -> frozenset[date]:
     return frozenset(day for day, what in done if what.kind == "run" and _hard(what))
 
 
-def due(book: Book, done: Iterable[tuple[date, Done]], on: date, hard_planned: Collection[date] = ()) -> Due:
-    """The day of the next strength session from a day on.
+def due(
+    book: Book,
+    done: Iterable[tuple[date, Done]],
+    on: date,
+    hard_planned: Collection[date] = (),
+    planned: Collection[date] = (),
+) -> Due:
+    """The day of the next strength session from a day on: a `planned` one where the seven days allow to wait for it.
 
-    Not within 48 hours of the last one; then a day that is neither hard nor before or after a hard one, as far as the
-    seven days allow. Whether that day may be used at all (fever, pain) is not known here: `steps.strength` says.
+    Else not within 48 hours of the last one; then a day that is neither hard nor before or after a hard one, as far as
+    the seven days allow. Whether that day may be used at all (fever, pain) is not known here: `steps.strength` says.
     """
     known = tuple(done)
     dates = sessions(known, on)
@@ -64,6 +70,10 @@ def due(book: Book, done: Iterable[tuple[date, Done]], on: date, hard_planned: C
     first = max(on, dates[-1] + timedelta(days=apart)) if dates else on
     hard = hard_days(known) | frozenset(hard_planned)
     last = _deadline(dates, wanted, first)
+    own = min((day for day in planned if on <= day <= last), default=None)
+    if own is not None:
+        words = f"{len(lately)} of {wanted} sessions in 7 days; planned"
+        return Due(on=own, because=words, sessions=len(lately), wanted=wanted)
     best = min(_days(first, last), key=lambda day: (_cost(day, hard), day))
     return Due(on=best, because=_because(best, hard, len(lately), wanted), sessions=len(lately), wanted=wanted)
 

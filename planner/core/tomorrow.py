@@ -11,7 +11,7 @@ from datetime import timedelta
 from typing import Final
 
 from planner.core import answer as answers
-from planner.core import strength
+from planner.core import strength_day
 from planner.core.answer import Answer, Context
 from planner.core.assemble import the_plan
 from planner.core.days import RUN_KINDS, Morning, Planned
@@ -19,8 +19,7 @@ from planner.core.history import Record
 from planner.core.record import Chosen, Day, Done
 from planner.core.routines import Book
 from planner.core.rule import Rulebook
-from planner.core.runtext import RunTextError, several, words
-from planner.core.settings import WEEKDAYS
+from planner.core.runtext import words
 from planner.core.units import distance
 from planner.core.values import dataclass, replace
 from planner.core.verdict import Referral, Rung
@@ -58,8 +57,8 @@ def tomorrow(context: Context, day: Day, routines: Book | None = None) -> Tomorr
     ended = ending(day, context.book)
     then = after(context, ended)
     free, far, hard = (then.answer(WELL, plan) for plan in ((), _FAR, _HARD))
-    planned = week_plan(then)
-    due = routines is not None and _strength_due(then, routines) and free.advice.rung > Rung.REST
+    planned = strength_day.week_plan(then.record.settings, then.record.on)
+    due = routines is not None and free.advice.rung > Rung.REST and strength_day.today(then, routines)
     found = Tomorrow(
         rung=free.advice.rung,
         referral=free.advice.referral,
@@ -136,16 +135,6 @@ def chosen_session(chosen: Chosen, plan: Planned | None) -> Planned:
     return Planned(kind=kind, km=chosen.km, minutes=chosen.minutes, terrain=ground, shoe=plan.shoe)
 
 
-def week_plan(context: Context) -> tuple[Planned, ...]:
-    """What the week in the settings has for the date of a context; nothing where it cannot be understood."""
-    settings = context.record.settings
-    text = settings.week.get(WEEKDAYS[context.record.on.weekday()], "")
-    try:
-        return several(text, units=settings.units) if text.strip() else ()
-    except RunTextError:
-        return ()
-
-
 def _worn(record: Record, day: Day) -> Mapping[str, Worn]:
     """Every pair with the runs of that day in it."""
     worn = dict(record.worn)
@@ -155,13 +144,6 @@ def _worn(record: Record, day: Day) -> Mapping[str, Worn]:
             km = had.km if done.km is None else (had.km or 0.0) + done.km
             worn[done.shoe] = replace(had, km=km, outings=had.outings + 1, first=had.first or day.date, last=day.date)
     return worn
-
-
-def _strength_due(then: Context, routines: Book) -> bool:
-    record = then.record
-    done = tuple((on, d) for on in sorted(record.days) for d in record.days[on].done if on < record.on)
-    due = strength.due(routines, done, record.on)
-    return due.today(record.on) and due.sessions < due.wanted
 
 
 def _words(found: Tomorrow, context: Context, then: Context, today: Day) -> str:

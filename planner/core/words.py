@@ -33,14 +33,14 @@ REFERRALS: Final = {
     Referral.EMERGENCY: "Call the emergency number now.",
 }
 PARTS: Final = {
-    "sleep": "short sleep",
-    "quality": "poor sleep",
-    "fatigue": "tired",
-    "soreness": "sore",
-    "stress": "stress",
-    "wellness": "worse than your usual",
-    "pulse": "resting pulse up",
-    "hrv": "HRV low",
+    "sleep": "slept {} h",
+    "quality": "sleep quality {} of 7",
+    "fatigue": "fatigue {} of 7",
+    "soreness": "soreness {} of 7",
+    "stress": "stress {} of 7",
+    "wellness": "answers {} SD worse than usual",
+    "pulse": "resting pulse {} up",
+    "hrv": "HRV {} SD low",
 }
 CHANGED: Final = {
     "shoes": "shoes",
@@ -204,7 +204,8 @@ def _missing(units: str, stop: int, pain: bool = True, signs: bool = True) -> st
 
 
 def _readiness(units: str, p: Points, rung: Rung, cut: bool) -> str:
-    parts = _list(tuple(f"{PARTS[name]} {worth:g}" for name, worth in p.parts.items()))
+    said = {name: PARTS[name].format(plain(abs(p.said[name]), 2)) for name in p.parts}
+    parts = _list(tuple(f"{said[name]} ({worth:g})" for name, worth in p.parts.items()))
     then = "rest" if rung is Rung.REST else "no run today" if rung is Rung.CROSS_TRAIN else "shorter and easy"
     most = "" if sum(p.parts.values()) <= p.total + 1e-9 else f" (devices count {p.objective:g} at most)"
     return f"{parts} = {_count(p.total, 'point')}{most}: {then if cut else 'nothing hard'}"

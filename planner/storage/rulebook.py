@@ -20,7 +20,7 @@ from planner.storage.places import Places
 from planner.storage.problems import CannotRead, Problem
 from planner.storage.reading import Key, Reader, Shape, Wrong, show
 
-SHOW: Final = ("always", "on_change", "weekly", "if_it_changes_today", "hard_days", "due_day", "never")
+SHOW: Final = ("always", "on_change", "weekly", "if_it_changes_today", "due_day", "never")
 
 
 @dataclass(frozen=True, kw_only=True)

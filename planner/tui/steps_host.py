@@ -11,11 +11,12 @@ from typing import TYPE_CHECKING
 
 from planner.core import steps, strength, walk
 from planner.core.answer import Answer, Context, take
-from planner.core.prepare import EARLY_HOUR, done_sessions, with_steps
+from planner.core.prepare import EARLY_HOUR, with_steps
 from planner.core.record import Chosen, Done
 from planner.core.routines import Book, Step
 from planner.core.since_run import since_run
 from planner.core.steps import Today
+from planner.core.strength_day import done_sessions
 from planner.core.values import dataclass, replace
 from planner.core.walk import STRENGTH, Part
 from planner.tui.effects import Save
@@ -35,7 +36,7 @@ def of_day(
     """What the steps of a day rest on, what was told of its sessions included, and its lists."""
     today = steps.today(answer.scenario, answer.advice, early=now.hour < EARLY_HOUR)
     today = since_run(today, done, context.book)
-    levels = strength.levels(book, done_sessions(context))
+    levels = strength.levels(book, done_sessions(context.record))
     return today, walk.parts(book, today, chosen=chosen, levels=levels)
 
 

@@ -1,6 +1,6 @@
 """No nagging: what holds of the goals of `tests/bench/twelve_weeks.py`, on fewer seasons; that command has sixty each.
 
-One goal is missed there and not claimed here: in an ordinary life single seasons show more than 60 warning lines.
+One goal is missed there in one season of 180 and not claimed here: 60 warning lines in the worst of all seasons.
 """
 
 from __future__ import annotations

@@ -166,6 +166,7 @@ def test_today_from_a_morning() -> None:
         hard_allowed=False,
         sore=frozenset({"knee_front"}),
         bone=False,
+        ill=True,
         flags=frozenset({"runny_nose"}),
         temperature_c=3,
         age=61,

@@ -225,7 +225,7 @@ def _lived(now: _Now) -> Iterator[Seen]:
         context = Context(record=record, book=BOOK)
         answer = context.answer(morning, planned)
         prepared = prepare(context, answer, routines())
-        stop = answer.advice.caps.pain_stop is not None and answer.advice.rung >= Rung.MODIFIED_RUN
+        stop = bool(showing.stop_line(context, answer))
         yield Seen(
             week=n // 7,
             planned=answer.plan,

@@ -120,7 +120,7 @@ MUST: dict[str, list[str]] = {
     "start": ["( ) ...", "6 questions to go", "yesterday", "8 km easy"],
     "halfway": ["3 questions to go", "[7 h]", "1 2[3]4 5 6 7", ">Soreness"],
     "run-saved": ["(+) RUN", "8 km", "Warm-up", "Cool-down", "Pegasus 41", "Saved: RUN"],
-    "sore-saved": ["(+) RUN", "Stop if any pain goes above 4/10", "left knee", "Pegasus 41"],
+    "sore-saved": ["(+) RUN", "Stop if pain goes above 4/10", "left knee", "Pegasus 41"],
     "modified-offer": ["(~) MODIFIED RUN", "5.6 km", "above 4/10", "right knee", "m take 5.6 km", "k keep 8 km"],
     "modified-taken": ["(~) MODIFIED RUN", "above 4/10", "You take it", "Pegasus 41", "Warm-up"],
     "kept": ["(~) MODIFIED RUN", "above 4/10", "You keep your plan", "one more", "Pegasus 41", "Warm-up"],

@@ -80,9 +80,9 @@ def _head(page: MorningPage, width: int) -> list[Line]:
     if page.shown_rung is not None:
         line = headline(answer.advice, answer.plan, units, answer.scenario)
         rows += wrap(line[:1].upper() + line[1:], width, style="bold")
-        stop = answer.advice.caps.pain_stop
-        if stop is not None and answer.advice.rung >= Rung.MODIFIED_RUN:
-            rows += wrap(f"Stop if any pain goes above {stop}/10" if stop else "Stop at any pain", width, style="warn")
+        stop = showing.stop_line(page.context, answer)
+        if stop:
+            rows += wrap(stop, width, style="warn")
         referral = referral_line(answer.advice.referral)
         if referral:
             rows += wrap(referral, width, style="error" if answer.advice.referral >= 3 else "warn bold")

@@ -93,7 +93,11 @@ def test_shown() -> None:
     """Each rule says when it is put on the screen; what design.md 3 names is as it says."""
     shows = {name: entry.show for name, entry in BOOK.entries.items()}
     assert {shows[i] for i in ("novice", "masters", "pregnancy")} == {"never"}
-    assert (shows["strength-due"], shows["sleep-debt"], shows["hrv-low"]) == ("due_day", "weekly", "hard_days")
+    assert (shows["strength-due"], shows["sleep-debt"], shows["readiness"]) == (
+        "due_day",
+        "weekly",
+        "if_it_changes_today",
+    )
     assert all(shows[r.id] == "always" for r in ALL if r.family == "flags")
 
 
