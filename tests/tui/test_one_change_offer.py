@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +10,7 @@ import pytest
 from daily import Runner
 from faces import PAIRS, TODAY, Hand, desk_of, furnish
 from golden import golden, left_over
+from program import Program
 
 from planner.core.record import Shoe
 from planner.tui.frame import length
@@ -75,3 +77,17 @@ def test_a_retired_pair_on_todays_plan_is_named(tmp_path: Path) -> None:
     found = Runner(tmp_path / "home")("doctor").out
     assert "settings.toml:4: week.monday: Old pair was retired on 2026-11-23; name another pair" in found
     assert "/2026-11-23.toml:" in found and "planned[1].shoe: Old pair was retired on 2026-11-23" in found
+
+
+@pytest.mark.parametrize("size", [(60, 20), (80, 24)], ids=lambda s: f"{s[0]}x{s[1]}")
+def test_in_a_terminal(program: Callable[..., Program], size: tuple[int, int]) -> None:
+    """The real program: which are new, how many go back by which key, and what is in the file after it."""
+    p = program(size=size, home=furniture(STATES["all"]))
+    p.wait("Sleep")
+    p.type(ANSWERED)
+    p.wait("new at once: shoes, surface,")
+    p.wait("m put back surface, climb and distance: 7.2 km" if size[0] > 60 else "m put 3 back: 7.2 km   k keep 14 km")
+    p.type("m")
+    p.wait("You take it")
+    chosen = p.day_where(lambda day: "chosen" in day)["chosen"]
+    assert (chosen["by"], chosen["km"], chosen["terrain"]) == ("advice", 7.2, "road")

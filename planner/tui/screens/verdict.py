@@ -6,6 +6,7 @@ Sign, word and colour say the same thing, so that any one of them is enough. It 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import product
 from typing import Final
 
 from planner.core import showing
@@ -51,11 +52,10 @@ def top_reasons(page: MorningPage) -> list[Reason]:
 def offer(page: MorningPage, width: int) -> Line:
     """The two keys of a choice, each with what it means; shorter where that does not fit."""
     answer, units = page.answer, page.settings.units
-    session, plan, back = left(answer), answer.plan, listed(put_back(answer))
-    ways = ((True, False), (True, True), (False, False), (False, True)) if back else ((False, False), (False, True))
-    for named, brief in ways:
-        taken = _session(session, units, brief) if session else "the advice"
-        taken = f"put back {back}: {taken}" if named else f"take {taken}"
+    session, plan, back = left(answer), answer.plan, put_back(answer)
+    heads = [f"put back {listed(back)}:"] * bool(back) + [f"put {len(back)} back:"] * (len(back) > 1)
+    for head, brief in product((*heads, "take"), (False, True)):
+        taken = f"{head} {_session(session, units, brief) if session else 'the advice'}"
         kept = _session(plan, units, brief) if plan else "your plan"
         if plan is not None and plan.kind == "race":
             taken, kept = "take not starting", "start all the same"
