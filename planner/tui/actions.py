@@ -148,6 +148,14 @@ class Actions:
 
         open_away(self._page)
 
+    def first(self) -> None:
+        """Ask the first questions, which were put off."""
+        page = self._page
+        if page.first is None:
+            page.say(f"Answered or skipped; the key {page.keymap.key('app.settings')} opens the settings")
+            return
+        page.first()
+
     def undo(self) -> None:
         """Bring back what the last change replaced."""
         page = self._page

@@ -62,6 +62,7 @@ def _commands() -> Iterable[Command]:
         ("morning.away", "v", "away", 8),
         ("morning.strength", "s", "strength done", 5),
         ("morning.signs", "!", "warning signs", 6),
+        ("morning.first", "f", "first questions", 8),
         ("done.save", "enter", "save", 1),
         ("done.as_planned", "y", "as planned", 2),
         ("done.not_run", "n", "not run", 4),

@@ -83,6 +83,10 @@ class MorningPage(BasePage):
         self._back: tuple[tuple[object, ...], WayBack | None] | None = None
         self.past: Callable[[Where], Past | None] = lambda where: None
         """Gives the last episode of a place; whoever makes the page puts the record's there."""
+        self.first: Callable[[], None] | None = None
+        """Asks the first questions, while they are neither answered nor skipped."""
+        self.coming: Callable[[], Sequence[Day]] = tuple
+        """Gives the days after this one that are in its week, with the week's plan; whoever makes the page sets it."""
         self.undo: Undo[State] = Undo()
         self.yesterday = left_open(yesterday, context.book) if yesterday is not None else None
         self.matters: tuple[Matter, ...] = context.answer(None, ()).facts.open
@@ -188,6 +192,7 @@ class MorningPage(BasePage):
             "strength": self.actions.strength,
             "way_back": self.actions.way_back,
             "away": self.actions.away,
+            "first": self.actions.first,
             "signs": lambda: self.enter(pains.ask_signs(self)),
             "remove": self.answering.take_back,
             "undo": self.actions.undo,

@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     from planner.tui.done_page import DonePage, State
 
 PLAN_HELP: Final = (
-    "In any order: 7.9 km, 46 min, 5:40/km, easy long tempo …, road trail …, +55m, shoe:ID; or cross 40 min"
+    "In any order: 7.9 km, 46 min, 5:40/km, easy long tempo intervals hills race recovery, "
+    "road trail track treadmill grass mixed, +55m, shoe:ID; or cross 40 min"
 )
 
 

@@ -24,6 +24,7 @@ from planner.tui.done_actions import DoneActions
 from planner.tui.done_draft import DoneDraft
 from planner.tui.draft import Where
 from planner.tui.effects import Save
+from planner.tui.frame import sentence
 from planner.tui.page import BasePage
 from planner.tui.undo import Undo
 from planner.tui.worn_pair import WornPair
@@ -122,7 +123,7 @@ class DonePage(BasePage):
         sore = [(p.site, p.side) for p in (self.day.morning.pain if self.day.morning else None) or () if p.score]
         said = [(p.site, p.side) for p in draft.pain]
         for where in (*sore, *(w for w in said if w not in set(sore))) if draft.moved else ():
-            label = place(*where).removeprefix("your ").capitalize()
+            label = sentence(place(*where).removeprefix("your "))
             rows += [Row(kind="during", label=label, where=where), Row(kind="after", label=label, where=where)]
         rows.append(Row(kind="last", label=LAST))
         return rows
@@ -298,7 +299,7 @@ class DonePage(BasePage):
 
         def keep(pain: Pain) -> None:
             where = (pain.site, pain.side)
-            self.change(self.draft.hurt(where, during=pain.score), f"{place(*where).capitalize()} {score}/10 running.")
+            self.change(self.draft.hurt(where, during=pain.score), f"{sentence(place(*where))} {score}/10 running.")
             self.enter(None)
             self.go_on()
 

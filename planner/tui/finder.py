@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 
 from planner.core.values import dataclass
 from planner.tui.commands import Command, Keymap, shown
-from planner.tui.frame import Line, wrap
+from planner.tui.frame import Line, cells, wrap
 
 MOST_ABOUT = 12
 """Lines from which there is room for what the page itself takes."""
@@ -89,6 +89,8 @@ class Finder:
         for n in range(first, min(first + room, len(found))):
             command, style = found[n], "row" if n == self.at else ""
             page = "" if command.page == "app" else f"  ({command.page})"
+            if 1 + column + cells(command.words) + cells(page) > width:
+                page = ""
             rows.append(
                 (
                     (f" {keys[n]:{column}}", f"key {style}".strip()),

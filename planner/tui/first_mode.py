@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 SKIPS: Final = "Enter or Esc skips it, Tab skips all."
 ANSWERING: Final = "0123456789x+-"
 """Keys that answer the morning's first question."""
-STAY: Final = ("app.up", "app.down", "app.left", "app.right", "app.undo", "app.redo", "morning.save")
+STAY: Final = ("app.up", "app.down", "app.left", "app.right", "app.undo", "app.redo", "morning.save", "morning.first")
 """Commands that mean nothing before the morning was begun."""
 
 
@@ -45,7 +45,7 @@ class Ask(TextLine):
         """What ends it."""
         if self.text.strip():
             return (("Enter", "done"), ("Esc", "skip"), ("Tab", "skip all"), ("ctrl+u", "clear"))
-        more = (("0-9", "the morning"),) if self.question.key == "units" else ()
+        more = (("0-9", "the morning"),) if self.first.is_for_the_morning("0") and self.question.key == "units" else ()
         return (("Enter", "skip"), ("Esc", "skip"), ("Tab", "skip all"), *more)
 
     def key(self, key: str) -> bool:
@@ -76,9 +76,18 @@ class First:
     """The questions of one first morning."""
 
     def __init__(
-        self, page: MorningPage, questions: Sequence[Question], shoes: Sequence[Shoe], new_id: Callable[[str], str]
+        self,
+        page: MorningPage,
+        questions: Sequence[Question],
+        shoes: Sequence[Shoe],
+        new_id: Callable[[str], str],
+        *,
+        wanted: bool,
     ) -> None:
-        """`shoes` are the pairs that are there already, `new_id` gives a pair's id from its name."""
+        """`shoes` are the pairs that are there already, `new_id` gives a pair's id from its name; `wanted`: the runner
+        asked for them, so that no key means the morning behind them.
+        """
+        self._wanted = wanted
         self._page, self._shoes, self._new_id = page, tuple(shoes), new_id
         self._left = list(questions)
         self._count = len(self._left)
@@ -107,6 +116,8 @@ class First:
 
     def is_for_the_morning(self, key: str) -> bool:
         """Whether a key, on the first question with nothing typed, is one for the page behind it."""
+        if self._wanted:
+            return False
         if key in ANSWERING or key == "!":
             return True
         command = self._page.keymap.command("morning", key)
@@ -130,11 +141,11 @@ class First:
         return done
 
 
-def open_on(page: MorningPage, desk: Desk) -> None:
-    """Ask the first questions on a morning, but for those that the record answers."""
+def open_on(page: MorningPage, desk: Desk, *, wanted: bool = False) -> None:
+    """Ask the first questions on a morning, but for those that the record answers; `wanted`: a key asked for them."""
     from planner.storage.shoes import new_id
 
     ids = {shoe.id for shoe in desk.shoes}
     longest = page.context.answer(None, ()).facts.history.longest_30d_km
     questions = first_run.still_asked(desk.shoes, longest)
-    First(page, questions, desk.shoes, lambda name: new_id(name, ids)).ask()
+    First(page, questions, desk.shoes, lambda name: new_id(name, ids), wanted=wanted).ask()

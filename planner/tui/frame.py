@@ -74,6 +74,11 @@ def clean(text: str) -> str:
     return text if text.isprintable() else "".join(c if c.isprintable() else "·" for c in text)
 
 
+def sentence(text: str) -> str:
+    """A text with its first letter large and all others as they are."""
+    return text[:1].upper() + text[1:]
+
+
 def to_ascii(text: str) -> str:
     """A text with every character outside ASCII replaced, cell for cell."""
     if text.isascii():

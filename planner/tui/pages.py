@@ -296,6 +296,9 @@ def morning_of(desk: Desk, keymap: Keymap, on: date, today: date) -> MorningPage
         yesterday=_yesterday(desk, on),
     )
     page.past = cache(partial(_past, desk, on))
+    page.coming = cache(partial(_coming, desk, on))
+    if desk.first_time:
+        page.first = partial(_ask_first, desk, page, wanted=True)
     keeping.restore(desk, page)
     if problem:
         page.failed(problem)
@@ -337,6 +340,11 @@ def _past(desk: Desk, on: date, where: Where) -> Past | None:
     return Lookback(desk).before(where, on)
 
 
+def _coming(desk: Desk, on: date) -> tuple[Day, ...]:
+    """The next six days, each with the week's plan where it has none of its own."""
+    return tuple(day for n in range(1, 7) if (day := _stored(desk, on + timedelta(days=n))) is not None)
+
+
 def _yesterday(desk: Desk, on: date) -> Day | None:
     """The day before, to ask what became of its plan; None on the first days, and when it cannot be read."""
     before = on - timedelta(days=1)
@@ -359,11 +367,11 @@ def first_frame(desk: Desk, on: date, width: int, height: int) -> Frame:
     return _draw(page, width, height)
 
 
-def _ask_first(desk: Desk, page: MorningPage) -> None:
+def _ask_first(desk: Desk, page: MorningPage, *, wanted: bool = False) -> None:
     """Ask the first questions on a morning."""
     from planner.tui.first_mode import open_on  # once in a runner's life
 
-    open_on(page, desk)
+    open_on(page, desk, wanted=wanted)
 
 
 def _draw(page: Page, width: int, height: int) -> Frame:

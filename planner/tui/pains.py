@@ -16,6 +16,7 @@ from planner.core.known import asked_stable, ran_sore
 from planner.core.sites import EMERGENCY, FLAGS, GAIT, ILLNESS, OTHER, SAME_DAY, SITES, SOON, place, site_problem
 from planner.core.values import replace
 from planner.tui.draft import Draft, Where
+from planner.tui.frame import sentence
 from planner.tui.modes import Item, Menu, Mode, TextLine
 from planner.tui.questions import Follow, follow_ups
 
@@ -137,7 +138,7 @@ def _ask_side(page: Asking, score: int, site: str, keep: Keep) -> Menu:
     def pick(side: str) -> None:
         keep(Pain(site=site, side=side or None, score=score))
 
-    return Menu(title=f"{words.capitalize()} {score}/10: which side?", items=items, pick=pick, say=page.say)
+    return Menu(title=f"{sentence(words)} {score}/10: which side?", items=items, pick=pick, say=page.say)
 
 
 def say_pain(page: Page, pain: Pain) -> None:
@@ -145,7 +146,7 @@ def say_pain(page: Page, pain: Pain) -> None:
     before = page.draft.pain_at((pain.site, pain.side))
     if before is not None:
         pain = replace(before, score=pain.score)
-    page.change(page.draft.hurt(pain), f"{place(pain.site, pain.side).capitalize()} {pain.score}/10.")
+    page.change(page.draft.hurt(pain), f"{sentence(place(pain.site, pain.side))} {pain.score}/10.")
     if pain.score and ran_sore(page.context.record, (pain.site, pain.side)):
         page.enter(_ask_settled(page, pain))
         return
@@ -170,10 +171,10 @@ def _ask_settled(page: Page, pain: Pain) -> Menu:
         elif said:
             now = replace(now, worse_next_morning=said == "worse")
         words = next(i.words for i in items if i.value == said)
-        page.change(page.draft.hurt(now), f"{place(*where).capitalize()}: {words}.")
+        page.change(page.draft.hurt(now), f"{sentence(place(*where))}: {words}.")
         _follow(page, now)
 
-    title = f"{place(*where).capitalize()} after yesterday's run?"
+    title = f"{sentence(place(*where))} after yesterday's run?"
     return Menu(title=title, items=items, pick=pick, say=page.say)
 
 
@@ -199,7 +200,7 @@ def _ask_next(page: Page, where: Where, asked: list[Follow]) -> None:
         Item(letter="n", words="no", value="no"),
         Item(letter="s", words="skip: not said", value=""),
     )
-    words = place(*where).capitalize()
+    words = sentence(place(*where))
     page.enter(Menu(title=f"{words}: {follow.words}", items=items, pick=pick, say=page.say))
 
 

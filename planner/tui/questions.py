@@ -14,6 +14,7 @@ from planner.core.facts import Matter
 from planner.core.sites import FLAGS, place, tissue
 from planner.core.values import dataclass
 from planner.tui.draft import Draft, Where
+from planner.tui.frame import sentence
 
 LAST: Final = "Pain, illness or a warning sign?"
 NOTHING: Final = "0 none: no pain, no limp, no painkiller in the last 6 h, no illness, no warning sign"
@@ -116,4 +117,4 @@ def matter_words(m: Matter) -> str:
 
 
 def _label(where: Where) -> str:
-    return place(*where).removeprefix("your ").capitalize()
+    return sentence(place(*where).removeprefix("your "))

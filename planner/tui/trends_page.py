@@ -189,7 +189,9 @@ class TrendsPage(BasePage):
 
         self.enter(
             Scroll(
-                title=f"Trends as a table, {RANGES[self.range][0]}", make=lambda width: screen.table(self), ends=("v",)
+                title=f"Trends as a table, {RANGES[self.range][0]}",
+                make=lambda width: screen.table(self, width),
+                ends=("v",),
             )
         )
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from faces import Hand, desk_of, furnish
+from faces import Hand, desk_of, furnish, keys
 from golden import golden, left_over
 from program import Program
 
@@ -207,3 +207,42 @@ def test_read_only_asks_nothing(tmp_path: Path, bare: Callable[..., Program]) ->
     second = bare()
     second.wait("Only to look at")
     assert "miles?" not in second.text()
+
+
+def test_put_off_they_wait_for_a_key_in_sight(hand: Hand) -> None:
+    """Whoever types the morning first each day sees, at every size and until it is settled, which key asks them."""
+    for typed in ("7", "2 2 2 2", "0", "Enter"):
+        hand.type(typed)
+        assert [size for size in SIZES if "first questions" not in hand.text(*size)] == [], typed
+    assert "Saved" in hand.page.message
+    again = hand.again()
+    assert "miles?" in again.text()
+    again.type("! Esc")
+    assert "first questions" in again.text()
+    again.type('f "3"')
+    assert isinstance(again.page.mode, TextLine) and again.page.mode.text == "3"  # asked for, so no key of the morning
+    again.type('BS "m" Enter Tab')
+    assert kept(again) == {"format": 1, "units": "mi"}
+    for h in (again, again.again()):
+        assert all("first questions" not in h.text(*size) for size in SIZES)
+    assert "settings" in again.type("f").page.message
+
+
+def test_skipped_for_good_they_are_not_offered_again(hand: Hand) -> None:
+    hand.type(f"{ORDINARY} f Tab")
+    assert kept(hand) == {"format": 1}
+    assert "first questions" not in hand.text() + hand.again().text()
+
+
+def test_their_answers_survive_a_kill(hand: Hand) -> None:
+    """After each key, in a new process: what was answered, and what is being typed."""
+    for key in keys('"mi" Enter "8" Enter "2 y'):
+        hand.press([key])
+        hand.pages.keep_draft()
+        again = hand.again()
+        mode, was = again.page.mode, hand.page.mode
+        assert isinstance(mode, TextLine) and isinstance(was, TextLine)
+        assert (mode.title, mode.text, mode.at) == (was.title, was.text, was.at)
+        hand = again
+    hand.type('"ears" Enter Tab')
+    assert kept(hand)["units"] == "mi" and kept(hand)["usual"]["long_km"] == 12.875

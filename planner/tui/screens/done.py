@@ -11,18 +11,22 @@ from planner.core import runtext
 from planner.core.sites import FLAGS
 from planner.core.verdict import Referral
 from planner.core.walk import session
+from planner.core.words import sign, verdict_word
 from planner.tui.commands import COMMANDS
 from planner.tui.done_page import DonePage, Row
 from planner.tui.editor import FIELDS, Editor, value
 from planner.tui.frame import EMPTY, Frame, Line, Span, beside, cells, cut, fit, flow, length, wrap
 from planner.tui.modes import Menu
-from planner.tui.screens.parts import WIDE, Hint, mode_hints, screen, too_small, top
+from planner.tui.screens import lately
+from planner.tui.screens.parts import WIDE, Hint, asked, asking, mode_hints, screen, too_small, top
 
 EFFORT: Final = (
     "rest", "very easy", "easy", "moderate", "somewhat hard", "hard", "hard", "very hard", "very hard", "very hard",
     "as hard as can be",
 )  # fmt: skip
 """Words of the CR10 scale, 0-10."""
+REASONS: Final = 3
+"""Of the morning's reasons so many are shown."""
 SHORT: Final = "Any other pain or sign?"
 """The last question where the whole of it does not fit."""
 RAISED: Final = ("0 nothing else", "1-9 x pain", "l limp", "! warning sign")
@@ -40,7 +44,7 @@ def draw(page: DonePage, width: int, height: int) -> Frame:
         height=height,
         head=top(page.name, page.on, width, page.keymap),
         body=body,
-        prompt=_prompt(page),
+        prompt=_prompt(page, width),
         status=((" " + _said(page) + ("" if page.saved else " *"), ""),),
         hints=_hints(page),
         cursor=None if cursor is None else (cursor[0], cursor[1] + 1),
@@ -63,15 +67,18 @@ def _body(page: DonePage, width: int, room: int) -> tuple[list[Line], tuple[int,
     right_width = width - left_width - 3
     crowded = isinstance(mode, Menu) and not (wide and mode.size(right_width) < room)
     if mode is not None and not isinstance(mode, Editor) and (crowded or not wide or not isinstance(mode, Menu)):
-        return [((mode.title, "head bold"),), *mode.lines(width - 1, room - 1)], None
+        return asking(mode, width - 1, room), None
     form, cursor = _form(page, left_width - 1)
     if not wide:
         rest = room - len(form)
-        return [*form, *_tonight(page, width - 1)[: max(rest, 0)]], cursor
+        return [*form, *_right(page, width - 1, max(rest, 0))], cursor
     if mode is not None and not isinstance(mode, Editor):
-        right = [((mode.title, "head bold"),), *mode.lines(right_width, room - 1)]
+        right = asking(mode, right_width, room)
     else:
-        right = _tonight(page, right_width)
+        right = _right(page, right_width, room)
+        strips = lately.strips(page) if left_width > lately.STRIP else []
+        if strips and len(form) + len(strips) < room:
+            form += [EMPTY, *strips]
     return beside(form, right, width=width, at=left_width, height=room), cursor
 
 
@@ -104,7 +111,7 @@ def _form(page: DonePage, width: int) -> tuple[list[Line], tuple[int, int] | Non
 def _row(page: DonePage, row: Row, here: bool, width: int) -> Line:
     """One row; the words beside an answer are there whole or not at all."""
     line = _parts(page, row, here, width)
-    return line if length(line) <= width or row.kind != "effort" else line[:-1]
+    return line if length(line) <= width or row.kind not in ("did", "effort") else line[:-1]
 
 
 def _ways(page: DonePage) -> str:
@@ -118,7 +125,8 @@ def _parts(page: DonePage, row: Row, here: bool, width: int) -> Line:
     bold = "bold" if here else ""
     done = page.answered(row)
     if row.kind == "did":
-        return (mark, ("What did you do?", bold), ("" if done else f"  {_ways(page)}", "dim"))
+        words = "" if done else f"  {_ways(page)}"
+        return (mark, ("What did you do?", bold), (words, "dim"))
     if row.kind == "effort":
         effort = page.draft.effort
         spans: list[Span] = []
@@ -168,6 +176,29 @@ def _fields(page: DonePage, width: int) -> list[Line]:
     return rows
 
 
+def _right(page: DonePage, width: int, room: int) -> list[Line]:
+    """What it means for tonight, what the morning said, what was done lately: as much as there is room for, whole."""
+    rows = _tonight(page, width)[:room]
+    for part in (_morning(page, width), lately.days(page, width, room - len(rows) - 1)):
+        if part and len(rows) + len(part) < room:
+            rows += [EMPTY, *part] if rows and rows[-1] != EMPTY else part
+    return rows
+
+
+def _morning(page: DonePage, width: int) -> list[Line]:
+    """What was advised this morning, and what was made of it."""
+    day = page.day
+    if day.advice is None:
+        return []
+    rung = day.advice.rung
+    rows: list[Line] = [(("This morning", "head bold"),)]
+    rows.append(((f" {sign(rung)} {verdict_word(rung)} ", f"verdict {rung.word}"),))
+    rows += [row for r in day.advice.reasons[:REASONS] for row in wrap(r.because, width, first="- ")]
+    if day.chosen is not None and day.chosen.by == "own":
+        rows += wrap(f"You kept your plan{f': {day.chosen.why}' if day.chosen.why else ''}", width, style="warn")
+    return rows
+
+
 def _tonight(page: DonePage, width: int) -> list[Line]:
     tonight = page.tonight
     rows: list[Line] = []
@@ -186,12 +217,12 @@ def _tonight(page: DonePage, width: int) -> list[Line]:
     return [*rows, EMPTY]
 
 
-def _prompt(page: DonePage) -> Line:
+def _prompt(page: DonePage, width: int) -> Line:
     mode = page.mode
     if isinstance(mode, Editor):
         return (("> ", "key"), (f"{mode.field.label}: type digits, or left and right; Enter is done", "bold"))
     if mode is not None:
-        return (("> ", "key"), (mode.title, "bold"))
+        return asked(mode, width)
     if page.first_open() is None:
         return (("", ""),) if page.saved else (("> ", "key"), ("Enter saves", "bold"))
     words = {

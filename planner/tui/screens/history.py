@@ -22,7 +22,7 @@ from planner.tui.frame import EMPTY, Frame, Line, Span, beside, cut, fit, wrap
 from planner.tui.history_page import FIRST, LAST, HistoryPage
 from planner.tui.modes import Menu, Scroll, TextLine
 from planner.tui.screens import day_detail
-from planner.tui.screens.parts import WEEKDAYS, WIDE, Hint, screen, too_small, top
+from planner.tui.screens.parts import WEEKDAYS, WIDE, Hint, asked, asking, screen, too_small, top
 
 SUM: Final = 6
 """Cells of a week's kilometres."""
@@ -52,7 +52,7 @@ def draw(page: HistoryPage, width: int, height: int) -> Frame:
 def _body(page: HistoryPage, width: int, room: int) -> tuple[list[Line], tuple[int, int] | None]:
     mode = page.mode
     if isinstance(mode, (Scroll, Finder, Menu)):
-        return [((mode.title, "head bold"),), *mode.lines(width - 1, room - 1)], None
+        return asking(mode, width - 1, room), None
     wide = width >= WIDE
     left_width = min(max(width * 9 // 16, 46), 72) if wide else width
     above: list[Line] = []
@@ -239,7 +239,7 @@ def _words(row: Summary, units: str) -> list[str]:
 
 def _prompt(page: HistoryPage, width: int) -> Line:
     if page.mode is not None:
-        return (("> ", "key"), (page.mode.title, "bold"))
+        return asked(page.mode, width)
     if page.find.search is not None:
         return (("> ", "key"), (f"Only {page.find.query}", "bold"), ("   Esc: all days", "dim"))
     long = " Enter opens the day, e fills in or edits its morning, d what was done"

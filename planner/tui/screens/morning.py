@@ -11,6 +11,7 @@ from planner.core import units as show
 from planner.core.days import Planned
 from planner.core.open_matters import BONE
 from planner.core.sites import FLAGS
+from planner.core.values import replace
 from planner.core.words import EDUCATION, MINOR
 from planner.tui.controller import MorningPage
 from planner.tui.editor import FIELDS, Editor, session_at, value
@@ -28,12 +29,25 @@ from planner.tui.questions import (
     level,
 )
 from planner.tui.screens import lately, verdict
-from planner.tui.screens.parts import WIDE, Hint, day_words, mode_hints, screen, session_words, too_small, top
+from planner.tui.screens.parts import (
+    WIDE,
+    Hint,
+    asked,
+    asking,
+    day_words,
+    mode_hints,
+    screen,
+    session_words,
+    too_small,
+    top,
+)
 
 LABEL: Final = 15
 """Cells of a question's label."""
 SOME: Final = 5
 """Lines under a list or a text line from which the advice is shown there."""
+ROWS: Final = 3
+"""Lines of the left column that may stay empty."""
 RAISED: Final = ("1-9 x pain", "l limp", "p painkiller", "i illness", "! warning sign")
 """What else the last question takes."""
 
@@ -72,7 +86,7 @@ def _body(page: MorningPage, width: int, room: int) -> tuple[list[Line], tuple[i
     left_width = min(max(width * 9 // 16, 44), 64) if wide else width
     crowded = isinstance(mode, Menu) and not (wide and mode.size(width - left_width - 2) < room)
     if mode is not None and (crowded or _is_whole(mode)):
-        return [_title(mode.title), *mode.lines(width - 1, room - 1)], None
+        return asking(mode, width - 1, room), None
     form, cursor = _form(page, left_width - 1)
     if isinstance(mode, TextLine) and mode.keeps_form and not wide:
         rows = form[: len(page.rows)]
@@ -81,15 +95,24 @@ def _body(page: MorningPage, width: int, room: int) -> tuple[list[Line], tuple[i
         plan = _plan_rows(page, left_width - 1)
         spare = room - len(form) - len(plan)
         left = [*form, *([EMPTY] if spare > 0 else []), *plan]
+        if (
+            not (page.complete and page.saved)
+            and len(left) + 1 < room
+            and (waiting := _first_row(page, left_width - 1))
+        ):
+            left += [EMPTY, *waiting]
         strips = lately.strips(page) if left_width > lately.STRIP else []
         if strips and len(left) + len(strips) < room:
             left += [EMPTY, *strips]
+        for make in (_week, lately.pairs) if strips else ():
+            if room - len(left) > ROWS and len(left) + len(part := make(page, left_width - 2)) < room:
+                left += [EMPTY, *part] if part else []
         right_width = width - left_width - 3
-        right = [_title(mode.title), *mode.lines(right_width, room - 1)] if _has_lines(page) and mode else []
+        right = asking(mode, right_width, room) if _has_lines(page) and mode else []
         right = right or verdict.panel(page, right_width, room)
         return beside(left, right, width=width, at=left_width, height=room), cursor
     if mode is not None and _has_lines(page):
-        rows = [_title(mode.title), *mode.lines(width - 1, room - 1)]
+        rows = asking(mode, width - 1, room)
         rest = room - len(rows) - 1
         return [*rows, EMPTY, *verdict.short(page, width - 1, rest)] if rest >= SOME else rows, None
     if isinstance(mode, Editor):
@@ -102,6 +125,10 @@ def _body(page: MorningPage, width: int, room: int) -> tuple[list[Line], tuple[i
         cursor = (cursor[0], cursor[1] - first) if cursor else None
         rest = room - len(form) - 1
     return [*form, plan_row, *verdict.short(page, width - 1, rest)], cursor
+
+
+def _week(page: MorningPage, width: int) -> list[Line]:
+    return lately.week(page, replace(page.day, planned=page.draft.planned), page.coming(), width)
 
 
 def _has_lines(page: MorningPage) -> bool:
@@ -120,7 +147,7 @@ def _form(page: MorningPage, width: int) -> tuple[list[Line], tuple[int, int] | 
         row = _question(page, q, here, width)
         if here:
             cursor = (0, len(rows))
-            row = fit(row, width, "row")
+            row = _here(row)
         rows.append(row)
     said = bool(page.draft.morning.pain or page.draft.morning.flags)
     flags = page.draft.morning.flags or ()
@@ -160,6 +187,16 @@ def _parts(page: MorningPage, q: Question, here: bool, width: int) -> Line:
         return (mark, (f"{q.label}: ", label[1]), (state, "answer" if closed else "warn"), (keys, "dim"))
     words = "" if not done else " said" if page.draft.morning.pain or page.draft.morning.flags else " none"
     return (mark, (LAST + " ", label[1]), (f"[{words.strip()}]" if done else "?", _said(done)))
+
+
+def _here(row: Line) -> Line:
+    """The row of the current question: its own words are underlined.
+
+    A ground under the whole row would be painted and taken away with each answer: 420 bytes for one instead of 285.
+    """
+    mark, (words, style), *rest = row
+    bare = words.rstrip()
+    return (mark, (bare, f"{style} here".strip()), (words[len(bare) :], ""), *rest)
 
 
 def _said(done: bool) -> str:
@@ -241,6 +278,16 @@ def _plan_line(page: MorningPage, width: int) -> Line:
     return fit(((" Plan  ", "head bold"), (words, "")), width)
 
 
+def _first_row(page: MorningPage, width: int) -> list[Line]:
+    """That the first questions wait, and for which key."""
+    if page.first is None or page.mode is not None:
+        return []
+    key = page.keymap.key("morning.first")
+    words, more = " asks the first questions", ": km or miles, days, shoes"
+    words += more if cells(f" {key}{words}{more}") <= width else ""
+    return [((f" {key}", "key"), (words, "warn"))] if key else []
+
+
 def _prompt(page: MorningPage, width: int) -> Line:
     """What is asked now, with the words of both ends of the scale."""
     mode = page.mode
@@ -248,13 +295,16 @@ def _prompt(page: MorningPage, width: int) -> Line:
         name = mode.field.label
         return _asked(width, f"{name}: type digits, or left and right", f"{name}: digits, or left and right", name)
     if mode is not None:
-        return _asked(width, mode.title)
+        return asked(mode, width)
     if page.offer:
         return verdict.offer(page, width)
+    if page.complete and page.saved and (waiting := _first_row(page, width)):
+        return waiting[0]
     if page.complete and page.saved:
         return ((" 1-9 x adds a pain, ! a warning sign", "dim"),)
     if page.complete:
-        return _asked(width, "Enter saves")
+        key = page.keymap.key("morning.first") if page.first is not None else ""
+        return _asked(width, f"Enter saves; {key}: first questions" if key else "Enter saves", "Enter saves")
     return _asked(width, *_question_words(page.at))
 
 
@@ -303,6 +353,8 @@ def _hints(page: MorningPage) -> list[Hint]:
         return keymap.key(id), words or COMMANDS[id].words, rank
 
     hints = [hint("app.help", 0)]
+    if page.first is not None:
+        hints.append(hint("morning.first", 2))
     if page.offer:
         hints += [("m", "take", 1), *([("k", "keep", 1)] if page.answer.can_keep else [])]
     if page.complete and not page.saved:

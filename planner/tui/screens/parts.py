@@ -14,8 +14,8 @@ from planner.core.runtext import words as run_words
 from planner.core.units import from_km, to_km
 from planner.core.values import replace
 from planner.tui.commands import COMMANDS, Keymap
-from planner.tui.frame import EMPTY, Frame, Line, Span, cells, cut, fit, frame, length
-from planner.tui.modes import Mode
+from planner.tui.frame import EMPTY, Frame, Line, Span, cells, cut, fit, frame, length, wrap
+from planner.tui.modes import Menu, Mode, TextLine
 
 SMALLEST: Final = (40, 12)
 """Columns and rows below which nothing sensible fits."""
@@ -45,6 +45,39 @@ def whole_words(text: str, width: int) -> str:
     while len(words) > 1 and cells(" ".join(words)) > width:
         words.pop()
     return cut(" ".join(words), width)
+
+
+def asking(mode: Mode, width: int, room: int) -> list[Line]:
+    """A mode in its part of the screen: what it asks, on as many lines as that takes, then what it shows."""
+    title = wrap(mode.title, width, style="head bold")
+    return [*title, *mode.lines(width, room - len(title))]
+
+
+def asked(mode: Mode, width: int) -> Line:
+    """What a mode asks, in the prompt; where that does not fit, how it is answered: the question stands above."""
+    words = mode.title
+    if cells(words) + 2 > width:
+        words = (
+            "By letter" if isinstance(mode, Menu) else "Type it, then Enter" if isinstance(mode, TextLine) else words
+        )
+    return (("> ", "key"), (words, "bold"))
+
+
+def whole(row: Line, width: int) -> Line:
+    """A line whose last text is shortened to what fits of it: whole sentences, else whole parts, else whole words."""
+    if length(row) <= width or not row:
+        return row
+    *before, (text, style) = row
+    room = width - length(tuple(before))
+    for end in (". ", "; ", ", ", " "):
+        parts = text.split(end)
+        stop = end.strip() if end == ". " else ""
+        while len(parts) > 1 and cells(end.join(parts)) + len(stop) > room:
+            parts.pop()
+        kept = end.join(parts)
+        if kept.strip() and cells(kept) <= room:
+            return (*before, (kept + stop, style))
+    return row
 
 
 def too_small(width: int, height: int) -> Frame | None:
@@ -116,5 +149,6 @@ def screen(
     """A whole frame: head, body, prompt, status, hints."""
     rows = list(body[: height - 4])
     rows += [EMPTY] * (height - 4 - len(rows))
-    foot = [fit(prompt, width), fit(status, width, "bar"), fit(hint_bar(hints, width), width)]
+    foot = [fit(whole(prompt, width), width), fit(whole(status, width), width, "bar")]
+    foot.append(fit(hint_bar(hints, width), width))
     return frame(width, height, [head, *rows, *foot], cursor=cursor, ascii=ascii)

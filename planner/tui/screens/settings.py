@@ -9,7 +9,18 @@ from planner.core.words import EDUCATION
 from planner.tui.commands import COMMANDS, Keymap, shown
 from planner.tui.finder import Finder
 from planner.tui.frame import EMPTY, Frame, Line, beside, fit, wrap
-from planner.tui.screens.parts import WIDE, Hint, command_hints, mode_hints, screen, too_small, top, whole_words
+from planner.tui.screens.parts import (
+    WIDE,
+    Hint,
+    asked,
+    asking,
+    command_hints,
+    mode_hints,
+    screen,
+    too_small,
+    top,
+    whole_words,
+)
 from planner.tui.setting_rows import value
 from planner.tui.settings_page import SettingsPage
 
@@ -30,7 +41,7 @@ def draw(page: SettingsPage, width: int, height: int) -> Frame:
         height=height,
         head=top(page.name, page.on, width, page.keymap),
         body=body,
-        prompt=_prompt(page),
+        prompt=_prompt(page, width),
         status=((" " + (page.message or _standing(page)), ""),),
         hints=_hints(page),
         cursor=None if cursor is None else (cursor[0], cursor[1] + 1),
@@ -52,7 +63,7 @@ def _body(page: SettingsPage, width: int, room: int) -> tuple[list[Line], tuple[
     mode = page.mode
     wide = width >= WIDE
     if mode is not None and (isinstance(mode, Finder) or not wide):
-        return [((mode.title, "head bold"),), *mode.lines(width - 1, room - 1)], None
+        return asking(mode, width - 1, room), None
     left = min(max(width * 9 // 16, 44), 64) if wide else width
     if not wide:
         why = _why(page, width - 1)
@@ -62,7 +73,7 @@ def _body(page: SettingsPage, width: int, room: int) -> tuple[list[Line], tuple[
     rows, at = _rows(page, left - 1, room)
     side = width - left - 3
     if mode is not None:
-        right = [((mode.title, "head bold"),), *mode.lines(side, room - 1)]
+        right = asking(mode, side, room)
     else:
         right = [*_why(page, side), *_problems(page, side)]
         keys = _keys(page.keymap, side, room - len(right) - 1)
@@ -151,9 +162,9 @@ def _keys(keymap: Keymap, width: int, room: int) -> list[Line]:
     return rows
 
 
-def _prompt(page: SettingsPage) -> Line:
+def _prompt(page: SettingsPage, width: int) -> Line:
     if page.mode is not None:
-        return (("> ", "key"), (page.mode.title, "bold"))
+        return asked(page.mode, width)
     words = "left or right changes it" if page.row.choices else f"{page.keymap.key('settings.edit')} types it"
     return (("> ", "key"), (f"{page.row.label}: {words}", "bold"))
 

@@ -15,7 +15,7 @@ from planner.core.units import amount, distance
 from planner.tui.commands import COMMANDS
 from planner.tui.frame import EMPTY, Frame, Line, beside, cells, cut, fit, wrap
 from planner.tui.modes import Menu
-from planner.tui.screens.parts import MONTHS, WIDE, Hint, day_words, screen, too_small, top
+from planner.tui.screens.parts import MONTHS, WIDE, Hint, asked, asking, day_words, screen, too_small, top
 from planner.tui.shoes_page import ShoesPage
 
 BAR: Final = 10
@@ -33,7 +33,7 @@ def draw(page: ShoesPage, width: int, height: int) -> Frame:
         height=height,
         head=top(page.name, page.on, width, page.keymap),
         body=body,
-        prompt=_prompt(page),
+        prompt=_prompt(page, width),
         status=((("* " if page.unsaved else " ") + (page.message or _count(page)), ""),),
         hints=_hints(page),
         cursor=None if cursor is None else (cursor[0], cursor[1] + 1),
@@ -44,12 +44,12 @@ def draw(page: ShoesPage, width: int, height: int) -> Frame:
 def _body(page: ShoesPage, width: int, room: int) -> tuple[list[Line], tuple[int, int] | None]:
     mode = page.mode
     if mode is not None and not isinstance(mode, Menu):
-        return [((mode.title, "head bold"),), *mode.lines(width - 1, room - 1)], None
+        return asking(mode, width - 1, room), None
     wide = width >= WIDE
     left = min(max(width // 2, 44), 60) if wide else width
     rows, cursor = _list(page, left - 1)
     space = width - left - 3 if wide else width - 1
-    about = [((mode.title, "head bold"),), *mode.lines(space, room - 1)] if mode else _about(page, space)
+    about = asking(mode, space, room) if mode else _about(page, space)
     if wide:
         rows, cursor = _around(rows, cursor, room)
         return beside(rows, about, width=width, at=left, height=room), cursor
@@ -171,9 +171,9 @@ def _count(page: ShoesPage) -> str:
     return f"{used} pair{'' if used == 1 else 's'} in use."
 
 
-def _prompt(page: ShoesPage) -> Line:
+def _prompt(page: ShoesPage, width: int) -> Line:
     if page.mode is not None:
-        return (("> ", "key"), (page.mode.title, "bold"))
+        return asked(page.mode, width)
     return ((" " + page.pair.shoe.name, "bold"),) if page.pair else (("", ""),)
 
 

@@ -15,8 +15,8 @@ from planner.core.episodes import words as episode_words
 from planner.core.sites import place
 from planner.core.trends import METRICS, RANGES, Change, Strip, Trends
 from planner.tui.commands import COMMANDS
-from planner.tui.frame import EMPTY, Frame, Line, cells, cut, wrap
-from planner.tui.screens.parts import Hint, screen, too_small, top
+from planner.tui.frame import EMPTY, Frame, Line, cells, wrap
+from planner.tui.screens.parts import Hint, asked, asking, screen, too_small, top
 from planner.tui.trends_page import TrendsPage
 
 BLOCKS: Final = "▁▂▃▄▅▆▇█"
@@ -27,6 +27,13 @@ AFTER: Final = 24
 SITES: Final = 6
 WEEK_CELL: Final = 7
 TABLE_SITES: Final = 3
+NO_CAUSE: Final = (
+    "Counts and means of what you said; what stands beside a pain need not be its cause.",
+    "Counts and means; what stands beside a pain need not be its cause.",
+    "What stands beside a pain need not be its cause.",
+    "Side by side is not cause and effect.",
+)
+"""What the page is not, in full and shorter."""
 
 
 def draw(page: TrendsPage, width: int, height: int) -> Frame:
@@ -36,7 +43,7 @@ def draw(page: TrendsPage, width: int, height: int) -> Frame:
         return small
     room = height - 4
     if page.mode is not None:
-        body = [((page.mode.title, "head bold"),), *page.mode.lines(width - 1, room - 1)]
+        body = asking(page.mode, width - 1, room)
     else:
         rows = _rows(page, width - 1)
         page.most = max(0, len(rows) - room)
@@ -47,8 +54,8 @@ def draw(page: TrendsPage, width: int, height: int) -> Frame:
         height=height,
         head=top(page.name, page.on, width, page.keymap),
         body=body,
-        prompt=_prompt(page),
-        status=((" " + _status(page), ""),),
+        prompt=_prompt(page, width),
+        status=((" " + _status(page, width), ""),),
         hints=_hints(page),
         ascii=page.settings.ascii,
     )
@@ -72,9 +79,11 @@ def _rows(page: TrendsPage, width: int) -> list[Line]:
 def _range(page: TrendsPage, found: Trends, width: int) -> Line:
     names = [f"[{name}]" if n == page.range else name for n, (name, _) in enumerate(RANGES)]
     each = "a day a column" if found.size == 1 else f"{found.size} days a column"
-    span = f"{_date(found.first)} to {_date(found.last)}, {each}"
+    first, last = _date(found.first), _date(found.last)
+    short = first.rpartition(" ")[0] if found.first.year == found.last.year else first
     right = " ".join(names)
-    left = cut(span, max(width - len(right) - 3, 8))
+    ways = (f"{first} to {last}, {each}", f"{short} to {last}, {each}", f"{short} to {last}", last)
+    left = next((w for w in ways if cells(w) <= width - len(right) - 3), ways[-1])
     gap = " " * max(width - cells(left) - len(right) - 1, 1)
     return ((" " + left, "dim"), (gap, ""), (right, "key"))
 
@@ -194,8 +203,11 @@ def aligned(rows: list[tuple[str, ...]]) -> list[str]:
     ]
 
 
-def table(page: TrendsPage) -> list[Line]:
-    """The strips as a plain table, a row for each column of them, the latest first; a gap is a dash."""
+def table(page: TrendsPage, width: int) -> list[Line]:
+    """The strips as a plain table, a row for each column of them, the latest first; a gap is a dash.
+
+    Where it is too wide the other columns follow below, with their dates again.
+    """
     found = page.strips(10_000 if RANGES[page.range][1] else 120)
     units = page.settings.units
     strips = found.strips()
@@ -208,21 +220,30 @@ def table(page: TrendsPage) -> list[Line]:
         values[len(METRICS) - 1] = None if (km := values[len(METRICS) - 1]) is None else show.from_km(km, units)
         days = [first.isoformat(), last.isoformat()] if found.size > 1 else [last.isoformat()]
         rows.append((*days, *("-" if v is None else show.plain(v) for v in values)))
-    lines = aligned(rows)
-    return [((line, "head bold" if n == 0 else ""),) for n, line in enumerate(lines)]
+    lines: list[Line] = []
+    fixed, at = len(heads), len(heads)
+    while at < len(rows[0]):
+        end = len(rows[0])
+        while end > at + 1 and cells(aligned([(*row[:fixed], *row[at:end]) for row in rows])[0]) > width:
+            end -= 1
+        some = aligned([(*row[:fixed], *row[at:end]) for row in rows])
+        lines += [EMPTY] if lines else []
+        lines += [((line, "head bold" if n == 0 else ""),) for n, line in enumerate(some)]
+        at = end
+    return lines
 
 
-def _prompt(page: TrendsPage) -> Line:
+def _prompt(page: TrendsPage, width: int) -> Line:
     if page.mode is not None:
-        return (("> ", "key"), (page.mode.title, "bold"))
+        return asked(page.mode, width)
     if page.reading:
         return (("> ", "key"), (f"All years: {page.reading}", "bold"))
     more = f", {page.most - page.top} more lines below" if page.most > page.top else ""
     return ((f" left and right: range{more}", "dim"),)
 
 
-def _status(page: TrendsPage) -> str:
-    return page.message or "Counts and means of what you said; what stands beside a pain need not be its cause."
+def _status(page: TrendsPage, width: int) -> str:
+    return page.message or next((words for words in NO_CAUSE if cells(words) < width), NO_CAUSE[-1])
 
 
 def _hints(page: TrendsPage) -> list[Hint]:

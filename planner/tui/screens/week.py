@@ -21,6 +21,8 @@ from planner.core.words import referral_line, sign, verdict_word
 from planner.tui.frame import EMPTY, Frame, Line, Span, beside, cells, fit, wrap
 from planner.tui.screens.parts import (
     Hint,
+    asked,
+    asking,
     command_hints,
     day_words,
     mode_hints,
@@ -76,7 +78,7 @@ def draw(page: WeekPage, width: int, height: int) -> Frame:
         height=height,
         head=top(page.name, page.on, width, page.keymap),
         body=body,
-        prompt=_prompt(page),
+        prompt=_prompt(page, width),
         status=((" " + (page.message or _sums(page, page.week_of(page.at), width - 1)), ""),),
         hints=_hints(page),
         cursor=None if cursor is None else (0, cursor + 1),
@@ -88,7 +90,7 @@ def _body(page: WeekPage, width: int, room: int) -> tuple[list[Line], int | None
     mode = page.mode
     if width < BESIDE:
         if mode is not None:
-            return [((mode.title, "head bold"),), *mode.lines(width - 1, room - 1)], None
+            return asking(mode, width - 1, room), None
         rows, cursor = weeks(page, width, max((room - DETAIL) // WEEK, 1), blank=room >= WEEK + 4)
         return [*rows, *_day(page, width - 1, room - len(rows))], cursor
     left = max(width * 5 // 8, 80)
@@ -96,7 +98,7 @@ def _body(page: WeekPage, width: int, room: int) -> tuple[list[Line], int | None
     rows, cursor = weeks(page, left - 1, count)
     side = width - left - 3
     if mode is not None:
-        right = [((mode.title, "head bold"),), *mode.lines(side, room - 1)]
+        right = asking(mode, side, room)
     else:
         together = _together(page, side, count)
         right = _day(page, side, room - len(together))
@@ -308,9 +310,9 @@ def _told(done: Done, units: str) -> str:
     return ", ".join(words)
 
 
-def _prompt(page: WeekPage) -> Line:
+def _prompt(page: WeekPage, width: int) -> Line:
     if page.mode is not None:
-        return (("> ", "key"), (page.mode.title, "bold"))
+        return asked(page.mode, width)
     known = page.known(page.at)
     k = page.keymap.key
     if known.problem:
