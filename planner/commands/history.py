@@ -73,6 +73,8 @@ def run(args: Sequence[str], io: Io) -> int:
     else:
         for line in _table(found, desk):
             io.out(line)
+        for site in choice.unlisted(wish.filter) if not found else ():
+            io.out(f"{site} is no listed site; it was looked for among places of your own (other:{site}).")
     problems = desk.index.problems
     for problem in problems:
         io.err(str(problem))

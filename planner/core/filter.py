@@ -44,6 +44,13 @@ _OPS: Final[Mapping[str, Callable[[float, float], bool]]] = {
 }
 _NUMBERS: Final = ("km", "mi", "min", "climb", "effort", "sleep", "quality", "fatigue", "soreness", "stress", "pain")
 _FIELDS: Final = ("pain", "shoe", "terrain", "kind", "plan", "rung", "flag", "by", "on")
+_ALIASES: Final = {
+    "verdict": "rung", "advice": "rung", "site": "pain", "shoes": "shoe", "surface": "terrain", "sign": "flag",
+    "day": "on", "planned": "plan",
+}  # fmt: skip  # one word after the other
+"""What people also write for a field."""
+_TEXTS: Final = ("note", "notes", "text", "word")
+"""What is no field, since words alone are looked for there."""
 _TOKEN: Final = re.compile(r'"([^"]*)"(?=\s|$)|(\S+)')
 _COMPARED: Final = re.compile(r"(.*?)(<=|>=|<|>|=)(.*)", re.DOTALL)
 _AMOUNT: Final = re.compile(r"\d{1,5}(?:[.,]\d{1,3})?", re.ASCII)
@@ -110,6 +117,18 @@ def parse(text: str) -> Filter:
     return Filter(first=first, last=last, texts=tuple(texts), tests=tuple(tests))
 
 
+def unlisted(text: str) -> tuple[str, ...]:
+    """The sites of a filter that are in no list and were not written as `other:NAME`, as they were typed."""
+    found = []
+    for match in _TOKEN.finditer(text):
+        word = match.group(2) or ""
+        name, colon, value = (_COMPARED.fullmatch(word) or (word, word))[1].partition(":")
+        if colon and _ALIASES.get(name.lower(), name.lower()) == "pain" and OTHER not in value:
+            sites = _where(word, value)[1]
+            found += [_cut(value)] if sites and sites[0].startswith(OTHER) else []
+    return tuple(found)
+
+
 def pain_of(day: Summary, *, at: Callable[[str], bool] | None = None, side: str | None = None) -> int | None:
     """The greatest pain of a day, morning or run, at these sites and this side; None = not said. 0-10."""
     scores = [s for name, own, s in pains(day) if (at is None or at(name)) and _side_fits(own, side)]
@@ -156,7 +175,9 @@ def _term(word: str) -> tuple[list[tuple[str, ...]], Test]:
     compared = _COMPARED.fullmatch(word)
     head = compared[1] if compared else word
     name, colon, value = head.partition(":")
-    field = name.lower()
+    field = _ALIASES.get(name.lower(), name.lower())
+    if field in _TEXTS and colon:
+        _refuse(word, "is no field", f"write {_cut(value) or 'the words'} alone: notes are looked through too")
     if field == "pain":
         return _pain(word, value if colon else None, _compare(word, compared[2], compared[3]) if compared else None)
     if compared:

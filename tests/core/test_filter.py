@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from planner.core import summary
 from planner.core.days import Morning, Pain, Planned
-from planner.core.filter import FilterError, parse, sites_of
+from planner.core.filter import FilterError, parse, sites_of, unlisted
 from planner.core.record import Chosen, Day, Done, DonePain
 from planner.core.verdict import Caps, Referral, Rung, SavedAdvice
 
@@ -55,6 +55,7 @@ CHOOSES = [
     *("km>10", "km=12", "km<=12", "mi>7.4", "min>=70", "min=30", "climb>150", "effort=6", "sleep<7", "sleep=6,5"),
     *("fatigue>4", "2026", "2026-03", "2026-3", "2026-03-05", "2026-03..", "..2026-03", "2026-01..2026-03-05"),
     *("2026..2027",),
+    *("verdict:modified", "advice:modified_run", "site:knee>2", "shoes:ghost", "surface:trail", "SITE:knee:left"),
     *("pain:knee>2 shoe:ghost 2026-03.. kind:long km>10 stairs",),
 ]  # fmt: skip  # side by side
 CHOOSES_NOT = [
@@ -85,7 +86,9 @@ def test_what_was_not_said_answers_no_comparison(text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "says"),
     [
-        ("shoes:ghost", "'shoes:ghost' is no field; did you mean shoe?"),
+        ("shoo:ghost", "'shoo:ghost' is no field; did you mean shoe?"),
+        ("note:canal", "'note:canal' is no field; write canal alone: notes are looked through too"),
+        ("verdict:runn", "'verdict:runn' is none of these; did you mean run?"),
         ("18:30", "'18:30' is no field; write \"18:30\" to look for it as a text"),
         ("pain:knew", "names no site that starts with 'knew'; write knee, or other:knew"),
         ("pain:", "names no site"),
@@ -122,6 +125,12 @@ def test_a_sites_word_finds_every_site_that_has_it() -> None:
     assert sites_of("hamst") == ("hamstring_proximal", "hamstring")
     assert sites_of("thigh") == ("quad", "inner_thigh", "femur")
     assert sites_of("nee") == ()
+
+
+def test_a_site_that_is_in_no_list_is_named() -> None:
+    """Where nothing was found: it may be a place of one's own, or a slip that is near no listed site."""
+    assert unlisted("pain:jaw>2 site:tail pain:knee>2 pain>3 shoe:x other") == ("jaw", "tail")
+    assert unlisted("pain:other:jaw>2 pain:left:calf km>10") == ()
 
 
 PARTS = st.sampled_from(

@@ -10,6 +10,7 @@ from typing import Final
 
 from planner.core import when
 from planner.core.duplicates import duplicates
+from planner.core.filter import unlisted
 from planner.core.sites import place
 from planner.core.summary import Summary
 from planner.core.trends import week_start
@@ -204,7 +205,10 @@ def _head(page: HistoryPage) -> str:
         return "Days with an entry, the latest first"
     count = len(search.found)
     words = f"{count:,} day{'' if count == 1 else 's'}"
-    return f"{words} found" if search.done and page.look.fresh else f"{words} found so far"
+    if not (search.done and page.look.fresh):
+        return f"{words} found so far"
+    own = [] if count else unlisted(page.find.query)
+    return f"{words} found" + (f"; {own[0]} is no listed site" if own else "")
 
 
 def _entry(page: HistoryPage, day: date, width: int) -> Line:
