@@ -6,7 +6,7 @@ on a rest day, or when a doctor is to be seen today, nothing is. Nothing here pr
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
 from planner.core.advise import minutes_named
@@ -116,7 +116,7 @@ def today(
         bone=s.history.bone_injury == "not_cleared" or any(bone_suspect(p, s) for p in s.pain or ()),
         ill=any(BY_ID[r.rule].family == "illness" for r in advice.reasons if r.rule in BY_ID),
         flags=s.flags,
-        temperature_c=temperature_c,
+        temperature_c=s.env.wind_chill_c if temperature_c is None else temperature_c,
         age=s.person.age,
         early=early,
         minutes=minutes,
@@ -133,7 +133,7 @@ def warm_up(book: Book, t: Today) -> tuple[Picked, ...]:
         return ()
     picked = _choose(book, t, names)
     picked += _for_sore(book, t, picked)
-    return _in_time(_longer(book, t, picked), t.minutes)
+    return in_time(_longer(book, t, picked), t.minutes)
 
 
 def cool_down(book: Book, t: Today) -> tuple[Picked, ...]:
@@ -141,7 +141,7 @@ def cool_down(book: Book, t: Today) -> tuple[Picked, ...]:
     if t.nothing or t.kind == "rest":
         return ()
     run = t.rung in _RUNS and t.kind not in ("cross", "strength")
-    return _in_time(_choose(book, t, _AFTER_RUN if run else _AFTER_OTHER), t.minutes)
+    return in_time(_choose(book, t, _AFTER_RUN if run else _AFTER_OTHER), t.minutes)
 
 
 def cross_train(book: Book, t: Today) -> tuple[Picked, ...]:
@@ -178,7 +178,7 @@ def strength(book: Book, t: Today, levels: Mapping[str, int] | None = None) -> t
         at = min((levels or {}).get(p.step.id, 0), len(p.step.levels) - 1)
         level = p.step.levels[at] if p.step.levels else None
         picked.append(replace(p, dose=dose_of(level, side), seconds=_seconds_of(level, side)) if level else p)
-    return _in_time(tuple(picked), t.minutes)
+    return in_time(picked, t.minutes)
 
 
 def left_out(book: Book, t: Today) -> tuple[Left, ...]:
@@ -266,10 +266,10 @@ def _longer(book: Book, t: Today, picked: tuple[Picked, ...]) -> tuple[Picked, .
     return (replace(first, dose=dose, because=because, seconds=first.seconds + round(more * 60)), *picked[1:])
 
 
-def _in_time(picked: tuple[Picked, ...], minutes: float | None) -> tuple[Picked, ...]:
+def in_time(picked: Sequence[Picked], minutes: float | None) -> tuple[Picked, ...]:
     """As many as there is time for: optional steps go first, then from the end; the first step stays, cut short."""
     if minutes is None or not picked:
-        return picked
+        return tuple(picked)
     left = list(picked)
     while len(left) > 1 and sum(p.seconds for p in left) > minutes * 60:
         late = [n for n, p in enumerate(left) if n and p.step.optional] or [len(left) - 1]

@@ -110,6 +110,11 @@ def moved(ids: Sequence[str], id: str, by: int) -> tuple[str, ...]:
     return tuple(rest)
 
 
+def in_time(part: Part, minutes: float) -> tuple[str, ...]:
+    """The ids of a list that there is time for: what is optional goes first, then from the end; the first stays."""
+    return tuple(p.step.id for p in steps.in_time([item.picked for item in part.items], minutes))
+
+
 def change(chosen: Chosen, part: str, ids: Sequence[str]) -> Chosen:
     """A choice with another list of steps for a part of the day; strength is never changed here."""
     return replace(chosen, warm_up=tuple(ids)) if part == WARM_UP else replace(chosen, cool_down=tuple(ids))

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Sequence
 from math import ceil
 from string import ascii_letters
-from typing import Protocol
+from typing import Final, Protocol
 
 from planner.core import walk
 from planner.core.routines import Step
@@ -19,6 +19,9 @@ from planner.core.walk import STRENGTH, Item, Part
 from planner.tui.frame import Line
 from planner.tui.modes import Item as Choice
 from planner.tui.modes import Menu
+
+MINUTES: Final = (3, 5, 8, 10, 15, 20)
+"""That may be all there is for a list."""
 
 
 class Host(Protocol):
@@ -113,7 +116,7 @@ class StepsMode:
         hints += [("n", "next"), ("b", "back"), ("s", "skip")]
         hints += [("Tab", "other list")] if len(self.host.parts()) > 1 else []
         if self.now.use != STRENGTH:
-            hints += [("a", "add"), ("d", "drop"), ("[ ]", "move")]
+            hints += [("a", "add"), ("d", "drop"), ("[ ]", "move"), ("m", "minutes")]
         return tuple(hints)
 
     # Keys and time.
@@ -159,6 +162,7 @@ class StepsMode:
             "d": self._drop,
             "[": lambda: self._shift(-1),
             "]": lambda: self._shift(1),
+            "m": self._minutes,
             "u": self._undo,
         }
         moves |= dict.fromkeys(("n", "right", "down", "j", "l"), lambda: self._go(1))
@@ -292,6 +296,25 @@ class StepsMode:
         steps = zip(ascii_letters, found.values(), strict=False)
         items = [Choice(letter=k, words=f"{s.name}, {s.dose}", value=s.id) for k, s in steps]
         self.menu = Menu(title=f"Add to the {part.name.lower()}", items=items, pick=pick, say=self.host.say)
+
+    def _minutes(self) -> None:
+        part = self.now
+        if not self._may_change():
+            return
+
+        def pick(minutes: str) -> None:
+            ids = walk.in_time(part, float(minutes))
+            if ids == part.ids:
+                self.host.say(f"All of it fits into {minutes} min")
+                return
+            out = len(part.ids) - len(ids)
+            self.host.arrange(part, ids, f"{out} step{'s' if out > 1 else ''} out for {minutes} min; u brings back")
+            self._stand(self._next_open(0))
+
+        steps = zip(ascii_letters, MINUTES, strict=False)
+        items = [Choice(letter=k, words=f"{n} min", value=str(n)) for k, n in steps]
+        name = part.name.lower()
+        self.menu = Menu(title=f"Minutes there are for the {name}", items=items, pick=pick, say=self.host.say)
 
     def lines(self, width: int, height: int) -> list[Line]:
         """The step in full, its clock, and the list around it as far as there is room."""

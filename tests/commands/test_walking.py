@@ -152,6 +152,10 @@ def test_the_list_is_changed_by_words(me: Runner) -> None:
     chosen = me.day().chosen
     assert chosen is not None and chosen.warm_up == ("walking-lunges", "leg-swings", "ankle-rocks")
     assert "Walking lunges" in me("steps", stdin="?\n").out
+    ended = me("steps", stdin="other\nminutes\n5 min\n?\n")
+    assert "3 steps out for 5 min" in ended.out
+    chosen = me.day().chosen
+    assert chosen is not None and chosen.cool_down == ("walk-down-5",)
 
 
 def test_from_plain_and_after_it(tmp_path: Path) -> None:

@@ -245,3 +245,11 @@ def test_strength_waits_with_a_sign(flag: str) -> None:
     """Also where the day itself is left to cross-training: somebody is to look at it first."""
     t = Today(rung=Rung.CROSS_TRAIN, flags=frozenset({flag}))
     assert steps.strength(BOOK, t) == () and steps.strength(BOOK, replace(t, flags=frozenset())) != ()
+
+
+def test_a_felt_temperature_that_is_known() -> None:
+    """Where the weather was said, the cold makes the warm-up longer, and the reason says it."""
+    for felt, longer in ((-3.0, True), (4.9, True), (12.0, False), (None, False)):
+        s = Scenario(pain=(), env=Env(wind_chill_c=felt), history=History(longest_30d_km=12))
+        first = steps.warm_up(BOOK, steps.today(s, advise.advise(s, RULES)))[0]
+        assert (first.seconds == 600, "longer for" in first.because) == (longer, longer)

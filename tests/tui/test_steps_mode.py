@@ -350,3 +350,17 @@ def test_a_sign_on_the_run_leaves_no_steps(hand: Hand) -> None:
     for key, words in (("w", "No steps today"), ("s", "No strength today")):
         hand.type(key)
         assert words in hand.text()
+
+
+def test_as_much_as_there_is_time_for(hand: Hand) -> None:
+    """What is optional goes first, then from the end; it is kept, and u brings it back."""
+    hand.type("w m b")
+    assert stored(hand).warm_up == ("walk-5",) and "3 steps out for 5 min; u brings back" in hand.text()
+    hand.type("u")
+    assert len(stored(hand).warm_up) == 4
+    hand.type("m f")
+    assert "All of it fits into 20 min" in hand.text()
+    hand.type("Tab m c")
+    assert stored(hand).cool_down == ("walk-down-5", "calf-stretch")
+    hand.type("Tab m")
+    assert "go together" in hand.text()
