@@ -87,6 +87,8 @@ class Settings:
     ascii: bool = False
     sound: bool = False
     """A bell at the end of a countdown."""
+    versions: int = 20
+    """How many versions of each file are kept; the oldest go first."""
     person: Profile = field(default_factory=Profile)
     usual: Usual = field(default_factory=Usual)
     week: Mapping[str, str] = field(default_factory=dict)

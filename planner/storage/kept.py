@@ -7,6 +7,7 @@ in a file, and it never touches the file itself: bringing one back is a save lik
 from __future__ import annotations
 
 import os
+import sys
 from errno import EIO
 from pathlib import Path
 
@@ -14,9 +15,6 @@ from planner.core.values import dataclass
 from planner.storage import files, loose
 from planner.storage.places import Places
 from planner.storage.problems import CannotRead, Problem
-
-MOST = 20
-"""Versions kept of one file; the oldest go first."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -51,8 +49,15 @@ class Ring:
                 # What somebody else wrote is nowhere else by now; ours was flushed under its own name a moment ago.
                 loose.write(folder / f"{number:06}", data, flush=data is old)
                 last = data
-        for version in _listed(folder)[:-MOST]:
+        for version in _listed(folder)[: -self._most()]:
             os.unlink(version.path)
+
+    def _most(self) -> int:
+        """How many versions the settings want of each file. While they cannot be read nothing may go for it."""
+        from planner.storage import settings  # which keeps versions of its own file
+
+        found, problems = settings.load(self._places)
+        return sys.maxsize if problems else found.versions
 
     def hold(self, path: Path, data: bytes) -> None:
         """Keep the bytes as the latest version, flushed with every folder that may be new, before they go elsewhere.

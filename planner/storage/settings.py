@@ -96,6 +96,7 @@ SETTINGS: Final = Shape(
         Key(name="theme", check=text(80)),
         Key(name="ascii", check=truth()),
         Key(name="sound", check=truth()),
+        Key(name="versions", check=whole(2, 10_000, "versions")),
         Key(name="person", shape=_PERSON),
         Key(name="usual", shape=_USUAL),
         Key(name="week", shape=_WEEK),

@@ -114,10 +114,10 @@ def _code(got: object) -> str:
     return "" if got is None else str(got).lower() if isinstance(got, bool) else str(got)
 
 
-def _whole(key: str) -> Parse:
+def _whole(key: str, wanted: str = "a year with four digits") -> Parse:
     def parse(text: str, settings: Settings, today: date) -> Values:
         if not re.fullmatch(r"[0-9]{1,6}", text):
-            raise NotUnderstood("write a year with four digits")
+            raise NotUnderstood(f"write {wanted}")
         return {key: int(text)}
 
     return parse
@@ -235,6 +235,10 @@ ROWS: Final = (
     Row(
         key="sound", group=SCREEN, label="Sound", choices=(("false", "no"), ("true", "yes")),
         why="yes rings the terminal's bell at the end of a countdown in the steps.",
+    ),
+    Row(
+        key="versions", group=SCREEN, label="Kept versions", sample="20", parse=_whole("versions", "a whole number"),
+        why="So many versions of each file are kept apart from it, for planner restore; the oldest go first.",
     ),
     Row(
         key="hours", group=SCREEN, label="Sleep hours", choices=(("h.h", "7.5 h"), ("h:mm", "7:30 h")),

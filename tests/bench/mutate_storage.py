@@ -5,8 +5,9 @@
     python tests/bench/mutate_storage.py --state FILE         goes on where the run with that file was ended
 
 The faults are those of mutate.py. First every test of the shell and the commands is traced once; then each fault meets
-the tests that run its line, the quickest first, in a process that was forked with everything but the planner loaded.
-A fault in a line that runs only at import meets the tests of its file. A test that hangs has noticed as well.
+the tests that run its line, the quickest first, in a process that was forked with everything but the planner loaded. Tests of
+time are left out, since tracing takes time. A fault in a line that runs only at import meets the tests of its file. A
+test that hangs has noticed as well.
 """
 
 from __future__ import annotations
@@ -31,7 +32,13 @@ from traced import Traces
 
 HERE: Final = Path(__file__).resolve().parent
 FILES: Final = tuple(sorted(str(f.relative_to(ROOT)) for f in (ROOT / "planner/storage").glob("*.py")))
-TESTS: Final = ("tests/storage", "tests/commands", "tests/faults/test_rows.py", "tests/tui/test_following.py")
+COMMANDS: Final = "doctor restore settle rules day_files crash hostile_commands advise shoes_command today".split()
+TESTS: Final = (
+    "tests/storage",
+    *(f"tests/commands/test_{name}.py" for name in COMMANDS),
+    "tests/faults/test_rows.py",
+    "tests/tui/test_following.py",
+)
 LOADED: Final = (
     "pytest hypothesis hypothesis.strategies tomllib tomlkit tomli_w platformdirs ctypes difflib sqlite3".split()
 )
@@ -44,7 +51,7 @@ def traces(tree: Path, out: Path) -> Traces:
     """Run all tests once in the tree and note who runs which line. Raises RuntimeError when one of them fails."""
     environment = {**os.environ, "PYTHONPATH": f"{tree}:{HERE}", "PYTHONDONTWRITEBYTECODE": "1"}
     command = [sys.executable, "-m", "pytest", "-q", "-p", "traced", "-p", "no:cacheprovider", "-p", "no:xdist"]
-    command += ["--traced", str(out), "--traced-under", "planner/storage", *TESTS]
+    command += ["--traced", str(out), "--traced-under", "planner/storage", "-k", "not huge and not in_time", *TESTS]
     done = subprocess.run(command, cwd=tree, env=environment, capture_output=True, text=True, check=False)
     if done.returncode:
         raise RuntimeError(f"the tests fail without any fault: nothing can be said\n{done.stdout[-3000:]}")
@@ -100,6 +107,7 @@ def main() -> int:
     parser.add_argument("files", nargs="*", default=FILES)
     parser.add_argument("--sample", type=int)
     parser.add_argument("--state", type=Path)
+    parser.add_argument("--traces", type=Path, help="a file to keep who runs which line in, and to read it from")
     parser.add_argument("--minutes", type=float, default=1e9, help="end after so long, with what is done")
     wish = parser.parse_args()
     for name in LOADED:
@@ -112,7 +120,8 @@ def main() -> int:
     end = time.monotonic() + 60 * wish.minutes
     with tempfile.TemporaryDirectory(prefix="mutants-", dir=base) as folder:
         tree = copy(Path(folder) / "tree", wish.files)
-        seen = traces(tree, Path(folder) / "traces.json")
+        kept = wish.traces or Path(folder) / "traces.json"
+        seen = Traces.read(kept) if kept.exists() else traces(tree, kept)
         for name, mutant in found:
             if name not in known and time.monotonic() < end:
                 tests = seen.of(mutant.file, line_in(mutant, tree), SECONDS)

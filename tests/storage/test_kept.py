@@ -14,7 +14,7 @@ from planner.core.days import Morning
 from planner.core.record import Day, Shoe
 from planner.storage import files, settings, shoes, swap
 from planner.storage.journal import Journal
-from planner.storage.kept import MOST, Ring
+from planner.storage.kept import Ring
 from planner.storage.places import Places
 from planner.storage.problems import CannotRead
 
@@ -54,13 +54,26 @@ def test_what_an_editor_wrote_is_kept_too(places: Places) -> None:
     assert [b"stress = 2" in data for data in kept] == [False, False, True]
 
 
-def test_the_oldest_go_first(places: Places) -> None:
-    """No more than the limit is kept of one file, and numbers go on counting."""
+@pytest.mark.parametrize(("said", "most"), [(None, 20), ("versions = 3", 3), ("versions = 40", 40)])
+def test_the_oldest_go_first(places: Places, said: str | None, most: int) -> None:
+    """No more than the settings say is kept of one file, and numbers go on counting."""
+    if said:
+        places.settings.write_text(f"format = 1\n{said}\n")
     ring = Ring(places)
     path = str(places.shoes)
-    for n in range(MOST + 5):
+    for n in range(most + 5):
         ring.keep(path, None, b"%d" % n)
-    assert [v.number for v in ring.versions(places.shoes)] == list(range(6, MOST + 6))
+    assert [v.number for v in ring.versions(places.shoes)] == list(range(6, most + 6))
+
+
+@pytest.mark.parametrize("broken", [b"format = 1\nversions = 'all'\n", b"", b"format = 1\nversions = 1\n", b"\0" * 20])
+def test_nothing_goes_while_the_settings_cannot_be_read(places: Places, broken: bytes) -> None:
+    """Whoever wanted a thousand versions must not lose them to a slip in the settings."""
+    places.settings.write_bytes(broken)
+    ring = Ring(places)
+    for n in range(25):
+        ring.keep(str(places.shoes), None, b"%d" % n)
+    assert [v.number for v in ring.versions(places.shoes)] == list(range(1, 26))
 
 
 def test_a_full_state_folder_does_not_fail_a_save(places: Places) -> None:

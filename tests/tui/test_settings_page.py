@@ -93,6 +93,7 @@ TYPED = [
     ("person.running_since", "2019-4-2", {"person": {"running_since": "2019-04-02"}}),
     ("week.thursday", "10k LONG + strength", {"week": {"thursday": "10 km long + strength"}}),
     ("day_starts", "03:30", {"day_starts": "03:30"}),
+    ("versions", "50", {"versions": 50}),
     ("person.born", "1988", {"person": {"born": 1988}}),
     ("person.height_cm", "172,5 cm", {"person": {"height_cm": 172.5}}),
     ("person.weight_kg", "63", {"person": {"weight_kg": 63.0}}),
@@ -122,7 +123,10 @@ def test_typed(tmp_path: Path, key: str, text: str, expected: dict[str, Any]) ->
     h.type("u")
     assert rows.value(row, h.page.settings) == was
     left = file(tmp_path)
-    assert {k: v for k, v in left.items() if v} == {k: v for k, v in before.items() if v} or key == "day_starts"
+    assert {k: v for k, v in left.items() if v} == {k: v for k, v in before.items() if v} or key in (
+        "day_starts",
+        "versions",
+    )
     h.type("U")
     assert file(tmp_path) == got
 
@@ -138,6 +142,8 @@ WRONG = [
     ("person.running_since", "2019-02-30", "write year-month-day"),
     ("week.monday", "8 km esy", "write easy"),
     ("day_starts", "25:00", "does not exist"),
+    ("versions", "all", "write a whole number"),
+    ("versions", "1", "out of range"),
     ("person.born", "88", "out of range"),
     ("person.born", "long ago", "four digits"),
     ("person.height_cm", "900", "write 100 to 250 cm"),
