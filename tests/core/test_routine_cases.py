@@ -12,15 +12,18 @@ import pytest
 
 from planner.core import returning, shoes, steps, strength
 from planner.core.days import Planned
-from planner.core.record import Done, Shoe
+from planner.core.record import Done, DonePain, Shoe
+from planner.core.since_run import since_run
 from planner.core.units import duration
+from planner.core.values import replace
 from planner.core.verdict import Referral, Rung
 from planner.core.worn import Worn
 from planner.storage import routines, rulebook
 
 FOLDER = Path(__file__).parent / "routine_cases"
 BOOK = routines.shipped_routines().book
-NUMBERS = rulebook.shipped_rules().book.entries["one-change"].numbers
+RULES = rulebook.shipped_rules().book
+NUMBERS = RULES.entries["one-change"].numbers
 TODAY = date(2026, 11, 25)
 Case = dict[str, Any]
 
@@ -43,16 +46,32 @@ def say(words: Iterable[str], row: Case) -> None:
         assert wanted in text
 
 
+def ran(pain: Iterable[Mapping[str, Any]] = (), flags: Iterable[str] = ()) -> Done:
+    return Done(kind="run", pain=tuple(DonePain(**p) for p in pain), flags=tuple(flags))
+
+
 @pytest.mark.parametrize("row", cases("steps"))
 def test_steps(row: Case) -> None:
     """The steps before, after and instead."""
-    only(row, "day", "warm_up", "cool_down", "cross_train", "strength", "left_out", "never", "says", "warm_up_minutes")
+    only(
+        row,
+        "day",
+        "run",
+        "warm_up",
+        "cool_down",
+        "cross_train",
+        "strength",
+        "left_out",
+        "never",
+        "says",
+        "warm_up_minutes",
+    )
     given = dict(row["day"])
     for key in ("sore", "flags"):
         given[key] = frozenset(given.get(key, ()))
     given["rung"] = Rung.of(given["rung"])
     given["referral"] = Referral.of(given.get("referral", "none"))
-    t = steps.Today(**given)
+    t = since_run(steps.Today(**given), [ran(**row["run"])] if "run" in row else (), RULES)
     found = {f.__name__: f(BOOK, t) for f in (steps.warm_up, steps.cool_down, steps.cross_train, steps.strength)}
     for name, picked in found.items():
         if name in row:
@@ -105,10 +124,28 @@ def test_strength_day(row: Case) -> None:
     say([due.because], row)
 
 
+@pytest.mark.parametrize("row", cases("doses"))
+def test_doses(row: Case) -> None:
+    """How far each exercise has come."""
+    only(row, "sessions", "doses", "none_with")
+    done = []
+    for session in row["sessions"]:
+        only(session, "on", "effort", "ticked")
+        ticked = tuple(session["ticked"])
+        done.append((session["on"], Done(kind="strength", effort=session.get("effort"), ticked=ticked)))
+    levels = strength.levels(BOOK, done)
+    t = steps.Today(rung=Rung.RUN, kind="easy")
+    asked = {p.step.id: p.dose for p in steps.strength(BOOK, t, levels)}
+    assert {id: asked[id] for id in row.get("doses", {})} == row.get("doses", {})
+    for more in row.get("none_with", ()):
+        flags = frozenset(more.get("flags", ()))
+        assert asked and not steps.strength(BOOK, replace(t, bone=more.get("bone", False), flags=flags), levels)
+
+
 @pytest.mark.parametrize("row", cases("returning"))
 def test_ladders(row: Case) -> None:
     """The ladder, where on it, and what is planned next."""
-    only(row, "asked", "ladder", "longest_km", "plans", "outings", "slow", "stage", "state", "says")
+    only(row, "asked", "ladder", "longest_km", "plans", "dates", "outings", "slow", "stage", "state", "says")
     ladder = returning.propose(BOOK, **row["asked"])
     assert (ladder.id if ladder else None) == row.get("ladder")
     if ladder is None:
@@ -124,6 +161,9 @@ def test_ladders(row: Case) -> None:
     if "state" in row:
         assert at.state == row["state"]
     say([at.because], row)
+    if "dates" in row:
+        days = returning.dated(ladder, TODAY, at=at, slow=row.get("slow", 0))
+        assert [d.on for d in days] == row["dates"]
     if "plans" in row:
         days = returning.dated(ladder, TODAY, longest_km=row.get("longest_km"), at=at)
         sizes = [
