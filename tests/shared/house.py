@@ -65,11 +65,15 @@ ANY_MAY = {
 }
 WRITE_CALLS = set(
     "os.O_WRONLY os.O_RDWR os.O_CREAT os.O_TRUNC os.O_APPEND os.replace os.rename os.link os.symlink os.truncate "
-    "os.mkfifo write_text write_bytes mkstemp NamedTemporaryFile symlink_to hardlink_to".split()
+    "os.mkfifo os.ftruncate os.pwrite os.unlink os.remove os.rmdir write_text write_bytes mkstemp NamedTemporaryFile "
+    "symlink_to hardlink_to rename touch unlink rmdir rmtree copyfile copytree copy2 FileIO".split()
 )
 WRITES_MAY = {
     "planner/storage/swap.py": "the save itself: every file that promises something goes through it",
     "planner/storage/loose.py": "drafts, caches, kept versions, reports: whole and private, but nobody waits for them",
+    "planner/storage/kept.py": "the oldest versions go",
+    "planner/storage/conflicts.py": "a copy goes once it is settled and a kept version",
+    "planner/storage/checkup.py": "what a killed save left goes once it is a kept version",
     "planner/storage/removing.py": "a day's file goes under a name that nothing reads, once its copy is flushed",
     "planner/storage/lock.py": "says who holds the lock, in the lock itself",
     "planner/commands/io.py": "the null device for a stream that was closed",
@@ -343,7 +347,7 @@ def mirrored(root: Path) -> list[str]:
 
 
 def writing(root: Path) -> list[str]:
-    """Nothing writes, renames or links a file but the one way to save, and what has a written reason."""
+    """Nothing writes, renames, links or deletes a file but the one way to save, and what has a written reason."""
     found, used = [], set()
     for name, tree, _ in sources(root):
         for node in (n for n in nodes(tree) if isinstance(n, ast.Attribute | ast.Call)):
@@ -353,7 +357,7 @@ def writing(root: Path) -> list[str]:
             else:
                 what = getattr(node.func, "id", getattr(node.func, "attr", ""))
                 values = (
-                    a.value for a in [*node.args[1:2], *node.keywords] if isinstance(a, ast.keyword | ast.Constant)
+                    a.value for a in [*node.args[:2], *node.keywords] if isinstance(a, ast.keyword | ast.Constant)
                 )
                 modes = [v.value if isinstance(v, ast.Constant) else v for v in values]
                 writes = what == "open" and any(
