@@ -27,7 +27,7 @@ class Site:
     """joint, tendon, muscle, shin or bone."""
     words: str
     """As a sentence says it after "your left", e.g. `knee (front)`."""
-    paired: bool = True
+    paired: bool
     """False where left and right make no sense."""
 
 
