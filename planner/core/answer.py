@@ -11,7 +11,7 @@ from datetime import date, datetime, time
 
 from planner.core import advise as rules
 from planner.core import assemble, history, words
-from planner.core.days import Morning, Planned
+from planner.core.days import RATINGS, Morning, Planned
 from planner.core.facts import Facts, Scenario
 from planner.core.history import Record
 from planner.core.measure import plan_minutes
@@ -22,6 +22,8 @@ from planner.core.verdict import Advice, Referral, Rung
 
 LATE_HOUR = 18
 """From this hour on, until the planner's day ends after midnight, a check-in is no morning."""
+_ANSWERS = ("sleep_h", *RATINGS, "resting_pulse", "hrv_ms", "pain", "flags")
+"""What a morning is asked; its note and what was closed may be put right at any time."""
 CROSS_MINUTES = 40.0
 """Minutes of cross-training in place of a run whose time is not known."""
 
@@ -178,11 +180,13 @@ def stamped(morning: Morning, now: datetime, day: Day, today: date) -> Morning:
     """A morning with the time at which it was first said, and with what that says of it.
 
     `late`: after a run of that day, or from 18:00 of its date on, also past midnight; `entered_later`: when `today`,
-    the planner's day of now, is a later one. Both stay out of baselines.
+    the planner's day of now, is a later one, or answers of a stored morning were changed then. Both stay out of
+    baselines.
     """
     if day.morning is not None and day.morning.at is not None:
         before = day.morning
-        return replace(morning, at=before.at, late=before.late, entered_later=before.entered_later)
+        changed = day.date < today and any(getattr(morning, name) != getattr(before, name) for name in _ANSWERS)
+        return replace(morning, at=before.at, late=before.late, entered_later=before.entered_later or changed)
     if day.date < today:
         return replace(morning, at=now, entered_later=True)
     evening = datetime.combine(day.date, time(LATE_HOUR), now.tzinfo)

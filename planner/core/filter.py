@@ -45,8 +45,7 @@ _OPS: Final[Mapping[str, Callable[[float, float], bool]]] = {
 _NUMBERS: Final = ("km", "mi", "min", "climb", "effort", "sleep", "quality", "fatigue", "soreness", "stress", "pain")
 _FIELDS: Final = ("pain", "shoe", "terrain", "kind", "plan", "rung", "flag", "by", "on")
 _ALIASES: Final = {
-    "verdict": "rung", "advice": "rung", "site": "pain", "shoes": "shoe", "surface": "terrain", "sign": "flag",
-    "day": "on", "planned": "plan",
+    "verdict": "rung", "advice": "rung", "site": "pain", "shoes": "shoe", "surface": "terrain", "sign": "flag"
 }  # fmt: skip  # one word after the other
 """What people also write for a field."""
 _TEXTS: Final = ("note", "notes", "text", "word")
@@ -124,8 +123,11 @@ def unlisted(text: str) -> tuple[str, ...]:
         word = match.group(2) or ""
         name, colon, value = (_COMPARED.fullmatch(word) or (word, word))[1].partition(":")
         if colon and _ALIASES.get(name.lower(), name.lower()) == "pain" and OTHER not in value:
-            sites = _where(word, value)[1]
-            found += [_cut(value)] if sites and sites[0].startswith(OTHER) else []
+            try:
+                sites = _where(word, value)[1] or ()
+            except FilterError:
+                continue  # parse says what is wrong
+            found += [_cut(value) for site in sites if site.startswith(OTHER)]
     return tuple(found)
 
 

@@ -114,7 +114,7 @@ class BasePage:
         elif verb in ("help", "palette"):
             self._find("Keys" if verb == "help" else "Commands")
         elif verb not in ("up", "down", "left", "right", "undo", "redo"):
-            self._effects.append(Open(page=verb))
+            self._effects.append(Open(page=verb, on=self.on if verb == "history" else None))
 
     def _command(self, key: str) -> None:
         command = self.keymap.command(self.name, key)

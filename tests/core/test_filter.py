@@ -131,6 +131,7 @@ def test_a_site_that_is_in_no_list_is_named() -> None:
     """Where nothing was found: it may be a place of one's own, or a slip that is near no listed site."""
     assert unlisted("pain:jaw>2 site:tail pain:knee>2 pain>3 shoe:x other") == ("jaw", "tail")
     assert unlisted("pain:other:jaw>2 pain:left:calf km>10") == ()
+    assert unlisted("pain: pain:>3 site: pain:kneee pain:\x1b") == (), "what is wrong is said by parse"
 
 
 PARTS = st.sampled_from(
@@ -161,6 +162,7 @@ PARTS = st.sampled_from(
 @example(["9999-12-31..", "0001"], " ")
 @example(["pain:" + "other:"], " ")
 def test_nothing_but_its_own_error_comes_out(parts: list[str], between: str) -> None:
+    assert all(site.isprintable() for site in unlisted(between.join(parts)))
     try:
         chosen = parse(between.join(parts))
     except FilterError as error:

@@ -211,9 +211,10 @@ def test_words_replace_the_plan_or_say_what_was_not_understood() -> None:
 
 
 def test_quit_asks_nothing() -> None:
-    """q anywhere on the page; other pages by their letters."""
+    """q anywhere on the page; other pages by their letters, history on the day that is shown."""
     assert press(page_of(), "7 2 q") == [Quit()]
-    assert press(page_of(), "H") == [Open(page="history")]
+    assert press(page_of(), "H") == [Open(page="history", on=TODAY)]
+    assert press(page_of(), "T") == [Open(page="trends")]
 
 
 def test_sixty_steps_back_and_forth_after_saving() -> None:

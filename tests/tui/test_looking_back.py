@@ -190,7 +190,7 @@ def test_a_past_day_is_filled_in_and_marked_entered_later(hand: Hand) -> None:
 def test_done_of_a_past_day_and_not_of_one_to_come(hand: Hand) -> None:
     hand.type("h d")
     assert hand.page.name == "done" and hand.page.on == TODAY - timedelta(days=1)
-    hand.type("H l d")
+    hand.type("H l l d")
     assert hand.page.name == "history" and "still to come" in hand.text()
 
 
