@@ -116,10 +116,8 @@ class First:
 
     def is_for_the_morning(self, key: str) -> bool:
         """Whether a key, on the first question with nothing typed, is one for the page behind it."""
-        if self._wanted:
-            return False
-        if key in ANSWERING or key == "!":
-            return True
+        if self._wanted or key in ANSWERING or key == "!":
+            return not self._wanted
         command = self._page.keymap.command("morning", key)
         return command is not None and command not in STAY and key.lower() not in "km"
 

@@ -69,13 +69,13 @@ class Keeper:
         more: dict[str, object] = {"at": at, "front": front}
         if stand.steps:
             base, base_at = page.trail.base if isinstance(page.trail.base, tuple) else stand.state
-            day, open = _packed(page.on, base)
+            day, last_open = _packed(page.on, base)
             more |= {"steps": stand.steps, "title": stand.title, "inside": page.trail.inside}
-            more |= {"base": day, "base_open": open, "base_at": base_at}
+            more |= {"base": day, "base_open": last_open, "base_at": base_at}
         if not isinstance(page, MorningPage):
             more |= {"number": page.number, "sessions": len(page.day.done)}
-        day, open = _packed(page.on, draft)
-        self._desk.keep_draft(day, open=open, page=page.name, more=more)
+        day, last_open = _packed(page.on, draft)
+        self._desk.keep_draft(day, open=last_open, page=page.name, more=more)
 
 
 def is_kept(page: object) -> TypeGuard[Kept]:
@@ -194,10 +194,10 @@ def _packed(on: date, draft: object) -> tuple[Day, bool]:
     return draft.packed(on), not draft.complete
 
 
-def _unpacked(page: Kept, day: Day, open: bool) -> Draft | DoneDraft:
+def _unpacked(page: Kept, day: Day, last_open: bool) -> Draft | DoneDraft:
     if isinstance(page, MorningPage):
-        return replace(Draft.of(day), complete=not open)
-    return type(page.draft).unpacked(day, complete=not open)
+        return replace(Draft.of(day), complete=not last_open)
+    return type(page.draft).unpacked(day, complete=not last_open)
 
 
 def _steps(said: object) -> tuple[Step, ...]:

@@ -37,6 +37,8 @@ if TYPE_CHECKING:
 _SYSTEMS: Final = {"truecolor": ColorSystem.TRUECOLOR, "256": ColorSystem.EIGHT_BIT}
 SLICE: Final = 0.004
 """Seconds of a slice of work at rest."""
+AHEAD: Final = 6
+"""Days after the last one whose plans are shown too."""
 _ATTRIBUTES: Final = {"bold": "1", "dim": "2", "underline": "4", "reverse": "7"}
 
 
@@ -124,7 +126,7 @@ def _rests_on(places: Places, days: Sequence[date]) -> list[Path]:
     """
     found = [places.settings, places.rules, places.routines, places.shoes, places.days]
     found += [drafts.file_of(places, on, page) for on in days for page in (drafts.MORNING, "done")]
-    found += [places.day_file(days[-1] - timedelta(days=back)) for back in range(WINDOW + len(days))]
+    found += [places.day_file(days[-1] - timedelta(days=back)) for back in range(-AHEAD, WINDOW + len(days))]
     return found + sorted(entry for entry in places.days.glob("[0-9]*") if entry.is_dir())
 
 

@@ -104,9 +104,9 @@ def _body(page: MorningPage, width: int, room: int) -> tuple[list[Line], tuple[i
         strips = lately.strips(page) if left_width > lately.STRIP else []
         if strips and len(left) + len(strips) < room:
             left += [EMPTY, *strips]
-        for make in (_week, lately.pairs) if strips else ():
-            if room - len(left) > ROWS and len(left) + len(part := make(page, left_width - 2)) < room:
-                left += [EMPTY, *part] if part else []
+        if strips and room - len(left) > ROWS:
+            for part in _around(page, left_width - 2):
+                left += [EMPTY, *part] if part and len(left) + len(part) < room else []
         right_width = width - left_width - 3
         right = asking(mode, right_width, room) if _has_lines(page) and mode else []
         right = right or verdict.panel(page, right_width, room)
@@ -127,8 +127,12 @@ def _body(page: MorningPage, width: int, room: int) -> tuple[list[Line], tuple[i
     return [*form, plan_row, *verdict.short(page, width - 1, rest)], cursor
 
 
-def _week(page: MorningPage, width: int) -> list[Line]:
-    return lately.week(page, replace(page.day, planned=page.draft.planned), page.coming(), width)
+def _around(page: MorningPage, width: int) -> tuple[list[Line], ...]:
+    """The week and the pairs, for a window with room for them."""
+    from planner.tui.screens import around
+
+    today = replace(page.day, planned=page.draft.planned)
+    return around.week(page, today, page.coming(), width), around.pairs(page, width)
 
 
 def _has_lines(page: MorningPage) -> bool:

@@ -34,7 +34,7 @@ def badge(page: MorningPage) -> Line:
     rung = page.shown_rung
     if rung is None:
         n = page.open_count
-        return (("( ) ...", "wait"), (f"  {n} question{'s' if n != 1 else ''} to go", "dim"))
+        return (("( ) ...", "wait"), (f"  {n} question{'s' if n != 1 else ''} to go", ""))
     word = verdict_word(rung)
     plan = page.answer.plan
     if page.complete and plan is not None and plan.kind == "race":
@@ -124,6 +124,13 @@ def panel(page: MorningPage, width: int, room: int) -> list[Line]:
         at = min(width // 2 - 1, 64)
         second = width - at - 3
         return beside(_panel(page, at - 1, room), beyond(page, second, room), width=width, at=at, height=room)
+    if width >= 2 * WIDE_PANEL + 3 and page.context.record.days:
+        from planner.tui.screens import around
+
+        at = min(width // 2 - 1, 64)
+        parts = (around.weeks(page, width - at - 4), around.sore(page, width - at - 4))
+        rows = [row for part in parts if part for row in (*part, EMPTY)]
+        return beside(_panel(page, at - 1, room), rows, width=width, at=at, height=room)
     rows = _panel(page, width, room)
     spare = room - len(rows) - 1
     more = beyond(page, width, spare) if page.complete and width >= WIDE_PANEL and spare >= SOME else []
