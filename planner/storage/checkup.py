@@ -154,7 +154,7 @@ class Checkup:
         elif temp := _TEMP.fullmatch(name):
             yield from self._temp(path, folder / temp["of"], seen)
         elif copy := conflicts.of_name(folder, name):
-            yield _finding(short, f"is {copy.words}; it is never read as a day", f"planner settle '{name}'")
+            yield _finding(short, f"is {copy.words}; it is never read as a day", f"planner settle {_quoted(name)}")
         elif conflicts.is_absent(name):
             yield _finding(short, "is in iCloud and not on this machine", "fetch it (brctl download)", 3)
         elif stat.S_ISREG(seen.st_mode) and folder != self._places.data and folder != self._places.config:
@@ -248,6 +248,11 @@ class Checkup:
                         if abs(time.time() - os.lstat(path).st_mtime) >= AN_HOUR:
                             name = self._places.short(path)
                             yield _left(name, partial(_thrown_away, path, name))
+
+
+def _quoted(name: str) -> str:
+    """A name as a shell takes it."""
+    return "'" + name.replace("'", "'\\''") + "'"
 
 
 def _left(name: str, mend: Mend) -> Finding:

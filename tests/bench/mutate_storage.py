@@ -5,9 +5,9 @@
     python tests/bench/mutate_storage.py --state FILE         goes on where the run with that file was ended
 
 The faults are those of mutate.py. First every test of the shell and the commands is traced once; then each fault meets
-the tests that run its line, the quickest first, in a process that was forked with everything but the planner loaded. Tests of
-time are left out, since tracing takes time. A fault in a line that runs only at import meets the tests of its file. A
-test that hangs has noticed as well.
+the tests that run its line, the quickest first, in a process that was forked with everything but the planner loaded.
+Tests of time are left out, since tracing takes time. A fault in a line that runs only at import meets the tests of its
+file. A test that hangs has noticed as well.
 """
 
 from __future__ import annotations
@@ -58,7 +58,7 @@ def traces(tree: Path, out: Path) -> Traces:
     return Traces.read(out)
 
 
-def noticed(tree: Path, mutant: Mutant, tests: list[str]) -> bool:
+def noticed(tree: Path, mutant: Mutant, tests: list[str], timeout: float = TIMEOUT) -> bool:
     """Whether some of the tests fails in the tree with this fault in it."""
     path = tree / mutant.file
     whole = path.read_text()
@@ -69,7 +69,7 @@ def noticed(tree: Path, mutant: Mutant, tests: list[str]) -> bool:
     if child == 0:
         _tested(tree, tests)
     try:
-        end = time.monotonic() + TIMEOUT
+        end = time.monotonic() + timeout
         while time.monotonic() < end:
             done, status = os.waitpid(child, os.WNOHANG)
             if done:
@@ -96,6 +96,7 @@ def _tested(tree: Path, tests: list[str]) -> None:
         import pytest
 
         options = ["-x", "-q", "-p", "no:cacheprovider", "-p", "no:xdist", f"--basetemp={tree.parent / 'temp'}"]
+        options += ["-W", "ignore::pytest.PytestAssertRewriteWarning"]  # hypothesis is loaded before the fork
         code = int(pytest.main([*options, *tests]))
     finally:
         os._exit(code)
@@ -122,6 +123,10 @@ def main() -> int:
         tree = copy(Path(folder) / "tree", wish.files)
         kept = wish.traces or Path(folder) / "traces.json"
         seen = Traces.read(kept) if kept.exists() else traces(tree, kept)
+        none = Mutant(file=FILES[0], line=0, what="nothing", text=(tree / FILES[0]).read_text())
+        if noticed(tree, none, list(seen.tests), 1_200):
+            print("the tests fail without any fault: nothing can be said")
+            return 2
         for name, mutant in found:
             if name not in known and time.monotonic() < end:
                 tests = seen.of(mutant.file, line_in(mutant, tree), SECONDS)

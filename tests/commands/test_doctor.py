@@ -93,7 +93,11 @@ CASES: dict[str, tuple[str, str | bytes, int, str]] = {
         "days/2026/2026-11-20.sync-conflict-20261123-070102-ABCDEFG.toml", TEXT, 1,
         "is a conflict copy (Syncthing); it is never read as a day; planner settle '2026-11-20.sync-conflict-",
     ),
-    "a copy of settings": ("settings (Anna's conflicted copy 2026-11-20).toml", "", 1, "a conflict copy (Dropbox)"),
+    "a copy of settings": (
+        "settings (Anna's conflicted copy 2026-11-20).toml", "", 1,
+        "a conflict copy (Dropbox); it is never read as a day; "
+        "planner settle 'settings (Anna'\\''s conflicted copy 2026-11-20).toml'",
+    ),
     "set aside": ("days/2026/2026-11-20.toml.mine-20261123-070102", TEXT, 1, "is what planner was to save when"),
     "not fetched": ("days/2026/.2026-11-21.toml.icloud", "", 3, "is in iCloud and not on this machine"),
     "another name": ("days/2026/monday.toml", "", 0, "note: days/2026/monday.toml: is no day: its name is no date"),
