@@ -37,6 +37,8 @@ if TYPE_CHECKING:
     from planner.storage.index import Index
     from planner.storage.lock import Holder, Lock
 
+LONGEST: Final = 400
+"""Days before a date that are read at most for a way back that was taken up."""
 WINDOW: Final = 70
 """Days before a date that are read whole: ten weeks, for weekly trends and the gaps of 60 days."""
 
@@ -148,7 +150,9 @@ class Desk:
 
     def record(self, on: date) -> Record:
         """All that is asked of the past for one date."""
-        first = on - timedelta(days=WINDOW)
+        first, back = on - timedelta(days=WINDOW), self.settings.back
+        if back is not None and back.stopped is None:  # its outings tell its stage, however long ago the first one was
+            first = max(min(first, back.since), on - timedelta(days=LONGEST))
         days = self.journal.window(first, on)
         self.parsed.save(MANY)
         self.problems += [p for p in self.journal.problems if p not in self.problems]

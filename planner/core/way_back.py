@@ -6,7 +6,7 @@ every plan that comes from here, and the runner may slow it down or stop it.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from typing import Final
 
@@ -28,6 +28,8 @@ LONGEST_DAYS: Final = 30
 ILL_DAYS: Final = 7
 SLOWEST: Final = 3
 """Outings more on each stage at most."""
+DONE_DAYS: Final = 7
+"""For so long it is said that every stage is done."""
 ALWAYS_DAYS: Final = 14
 """Days off from which a gap counts whatever the runner's usual one is: design.md 3."""
 _SWOLLEN: Final = frozenset({"rapid_swelling", "recurrent_swelling", "calf_swelling"})
@@ -45,6 +47,8 @@ class WayBack:
     """False while it is only proposed."""
     since: date
     slow: int = 0
+    said: bool = False
+    """The settings say the bone injury that it comes back from."""
 
     def stage(self, on: date) -> StagedDay | None:
         """The outing of a day, or None when it is a day between."""
@@ -53,7 +57,8 @@ class WayBack:
     def words(self, on: date) -> str:
         """One line for the morning."""
         if self.standing.state == "done":
-            return f"{self.ladder.name}: every stage is done"
+            then = "; take Stress fracture out of the settings for runs as before" if self.said else ""
+            return f"{self.ladder.name}: every stage is done{then}"
         if self.standing.state == "stop":
             return f"{self.ladder.name}: stopped, {self.standing.because}"
         now = self.stage(on)
@@ -81,23 +86,35 @@ def stand(
         days[on] = replace(days.get(on, Day(date=on)), morning=morning)
     first = on if able else on + timedelta(days=1)
     if back is not None and back.stopped is None and back.ladder in book.ladders:
-        taken = book.ladders[back.ladder]
-        return _on_ladder(on, days, taken, settings, back.since, back.slow, first, taken=True)
+        ladder = book.ladders[back.ladder]
+        went = outings(days, back.since, on)
+        if not _lapsed(ladder, went, back, on):
+            return _on_ladder(on, days, ladder, settings, back.since, back.slow, first, went)
     fever_free = history.days_since_fever_free
     away = settings.away
     if away is not None and away.kind == "illness" and away.until is not None and away.until < on:
         fever_free = min(float((on - away.until).days - 1), fever_free if fever_free is not None else 9999.0)
-    ladder = returning.propose(
+    proposed = returning.propose(
         book,
         days_off=_days_off(history),
         fever_free_days=fever_free,
         bone_cleared=history.bone_injury == "cleared",
     )
-    if ladder is None or _quiet(back, ladder, on) or is_away(settings, on):
+    if proposed is None or _quiet(back, proposed, on) or is_away(settings, on):
         return None
-    ended = on - timedelta(days=int(fever_free)) if ladder.after == "illness" and fever_free is not None else on
-    start = max(on, returning.earliest(ladder, ended))
-    return _on_ladder(on, days, ladder, settings, start, 0, first, taken=False)
+    ended = on - timedelta(days=int(fever_free)) if proposed.after == "illness" and fever_free is not None else on
+    start = max(on, returning.earliest(proposed, ended))
+    return _on_ladder(on, days, proposed, settings, start, 0, first)
+
+
+def _lapsed(ladder: Ladder, went: Sequence[Outing], back: Back, on: date) -> bool:
+    """Whether a ladder is behind the runner: through for a week, or left for so long that it is another break by now.
+
+    One that was stopped by pain stays until the runner ends it.
+    """
+    state = returning.standing(ladder, went, slow=back.slow).state
+    idle = (on - (went[-1].on if went else back.since)).days
+    return state != "stop" and idle > (DONE_DAYS if state == "done" else ALWAYS_DAYS)
 
 
 def _days_off(history: History) -> int | None:
@@ -122,12 +139,12 @@ def _on_ladder(
     since: date,
     slow: int,
     first: date,
-    *,
-    taken: bool,
+    went: Sequence[Outing] | None = None,
 ) -> WayBack:
-    """Where it stands on a date; `first` is the first day on which an outing may be."""
-    went = outings(known, since, on) if taken else ()
-    at = returning.standing(ladder, went, slow=slow)
+    """Where it stands on a date; `first` is the first day on which an outing may be, `went` the outings on a ladder
+    that was taken up, None while it is only proposed.
+    """
+    at = returning.standing(ladder, went or (), slow=slow)
     start = max(first, since)
     if went:
         start = max(start, went[-1].on + timedelta(days=ladder.days_between + (1 if slow else 0)))
@@ -135,7 +152,8 @@ def _on_ladder(
         start = max(start, on + timedelta(days=ladder.days_between))
     longest = longest_before(known, since) or settings.usual.long_km
     days = returning.dated(ladder, start, longest_km=longest, at=at, slow=slow, units=settings.units)
-    return WayBack(ladder=ladder, standing=at, days=days, taken=taken, since=since, slow=slow)
+    still = ladder.after == "bone" and settings.person.bone_injury is not None
+    return WayBack(ladder=ladder, standing=at, days=days, taken=went is not None, since=since, slow=slow, said=still)
 
 
 def outings(days: Mapping[date, Day], since: date, on: date) -> tuple[Outing, ...]:

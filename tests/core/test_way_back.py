@@ -13,7 +13,7 @@ from planner.core.days import Morning, Pain
 from planner.core.facts import History
 from planner.core.history import Record
 from planner.core.record import Day, Done, DonePain
-from planner.core.settings import Away, Back, Settings
+from planner.core.settings import Away, Back, Profile, Settings
 from planner.storage import routines, rulebook
 from planner.storage.places import Places
 
@@ -209,3 +209,36 @@ def test_this_morning_holds_yesterdays_outing(morning: Morning, state: str) -> N
     settings = replace(Settings(), back=TAKEN)
     found = way_back.stand(context(ran(1), settings=settings), BOOK, settings, LAYOFF, morning=morning)
     assert found is not None and found.standing.state == state
+
+
+def test_what_was_gone_through_is_said_for_a_week() -> None:
+    """Then it is behind the runner, and a new break is a new way back; of a bone the settings are named."""
+    went = [ran(n) for n in (27, 25, 23, 21, 19, 17)]
+    back = replace(TAKEN, since=TODAY - timedelta(days=28))
+    for later, shown in ((0, False), (9, False), (10, True), (16, True)):
+        days = [replace(d, date=d.date + timedelta(days=later)) for d in went]
+        found = stand(*days, back=replace(back, since=back.since + timedelta(days=later)), history=History())
+        assert (found is not None and found.standing.state == "done") is shown
+    found = stand(*went, back=back, history=History(days_since_last_run=17))
+    assert found is not None and not found.taken and found.since == TODAY
+    bone = [ran(60 - 2 * n) for n in range(30)]
+    for injury, words in (("cleared", "take Stress fracture out of the settings"), (None, "every stage is done")):
+        settings = Settings(
+            back=Back(ladder="after-bone", since=TODAY - timedelta(days=61)), person=Profile(bone_injury=injury)
+        )
+        found = way_back.stand(context(*bone, settings=settings), BOOK, settings, History(bone_injury="cleared"))
+        assert found is not None and found.words(TODAY).endswith(words + (" for runs as before" if injury else ""))
+
+
+def test_a_ladder_that_was_left_is_another_break() -> None:
+    """After more than two weeks without an outing it begins anew, by what the break is by now; a stopped one stays."""
+    went = [ran(n) for n in (40, 38)]
+    back = replace(TAKEN, since=TODAY - timedelta(days=41))
+    found = stand(*went, back=back, history=History(days_since_last_run=38))
+    assert found is not None and not found.taken and found.ladder.after == "long_layoff"
+    found = stand(ran(14), back=replace(TAKEN, since=TODAY - timedelta(days=14)))
+    assert found is not None and found.taken, "two weeks to the day are none yet"
+    sore = {"pain": (DonePain(site="shin_focal", side="left", after=3),)}
+    back = Back(ladder="after-bone", since=TODAY - timedelta(days=40))
+    found = stand(ran(38, **sore), ran(36, **sore), back=back, history=History(bone_injury="cleared"))
+    assert found is not None and found.standing.state == "stop"

@@ -214,3 +214,18 @@ def test_a_broken_settings_file_is_not_written(hand: Hand) -> None:
     before = path.read_bytes()
     again = hand.again().type(f"{RUN} b s")
     assert "Not saved" in again.text() and path.read_bytes() == before
+
+
+def test_a_way_back_of_many_weeks_keeps_its_first_outings(tmp_path: Path) -> None:
+    """Slowed down it takes longer than the ten weeks that are read else; only the stage rests on older ones."""
+    facts = []
+    for since in (TODAY - timedelta(days=100), None):
+        home = tmp_path / str(since)
+        extra = f'\n[back]\nladder = "after-bone"\nsince = {since}\nslow = 3\n' if since else ""
+        hand = Hand(furnish(home, past=110, extra=extra))
+        facts.append(hand.page.context.answer(None, hand.page.draft.planned).facts)
+        if since:
+            back = hand.page.way_back
+            assert back is not None and back.taken
+            assert (back.standing.stage, back.standing.good) == divmod(57, 6), "57 runs since then, 6 on each stage"
+    assert facts[0] == facts[1]
