@@ -95,8 +95,7 @@ CASES: dict[str, tuple[str, str | bytes, int, str]] = {
     ),
     "a copy of settings": (
         "settings (Anna's conflicted copy 2026-11-20).toml", "", 1,
-        "a conflict copy (Dropbox); it is never read as a day; "
-        "planner settle 'settings (Anna'\\''s conflicted copy 2026-11-20).toml'",
+        "(Dropbox); it is never read as a day; planner settle 'settings (Anna'\\''s conflicted copy 2026-11-20).toml'",
     ),
     "set aside": ("days/2026/2026-11-20.toml.mine-20261123-070102", TEXT, 1, "is what planner was to save when"),
     "not fetched": ("days/2026/.2026-11-21.toml.icloud", "", 3, "is in iCloud and not on this machine"),
