@@ -57,7 +57,7 @@ class Ring:
         from planner.storage import settings  # which keeps versions of its own file
 
         found, problems = settings.load(self._places)
-        return sys.maxsize if problems else found.versions
+        return sys.maxsize if any(not p.warning for p in problems) else found.versions
 
     def hold(self, path: Path, data: bytes) -> None:
         """Keep the bytes as the latest version, flushed with every folder that may be new, before they go elsewhere.

@@ -118,9 +118,34 @@ def load(places: Places) -> tuple[Settings, tuple[Problem, ...]]:
     name = places.short(places.settings)
     try:
         data = files.read(places.settings, name)
-        return _read(data, name) if data is not None else (Settings(), ())
+        if data is None:
+            return Settings(), ()
+        found, problems = _read(data, name)
+        return found, (*problems, *_idle(found, name))
     except CannotRead as error:
         return Settings(), error.problems
+
+
+def _idle(found: Settings, name: str) -> tuple[Problem, ...]:
+    """What reads well and yet counts for nothing."""
+    usual = found.usual
+    if usual.long_km is None or usual.long_km_said is not None:
+        return ()
+    fix = "write long_km_said = 2026-11-23, the day you say it"
+    return (Problem(file=name, key="usual.long_km", message="not used", fix=fix, warning=True),)
+
+
+def lines(places: Places) -> dict[str, int]:
+    """Each key that stands in the file, e.g. `usual.long_km` or `keys.app.undo`, with its line; none of a broken one."""
+    from planner.storage.lines import find
+
+    name = places.short(places.settings)
+    try:
+        data = files.read(places.settings, name)
+        found = find(document.parse(data, name).text) if data is not None else {}
+    except CannotRead:
+        return {}
+    return {".".join(map(str, path)): line for path, line in found.items()}
 
 
 def change(places: Places, key: str, value: object) -> None:
@@ -158,6 +183,8 @@ def _put(target: MutableMapping[str, Any], values: Mapping[str, object], new: Ca
     """Set values by their dotted names, None takes one out; one that is there already is not written anew."""
     for key, value in values.items():
         *tables, last = key.split(".")
+        if tables[:1] == ["keys"] and not _has(target, key):
+            tables, last = ["keys"], key.removeprefix("keys.")  # as `"app.undo" = "z"`, unless `app.undo` is there
         inner: Any = target
         for part in tables:
             if part not in inner:
@@ -170,6 +197,15 @@ def _put(target: MutableMapping[str, Any], values: Mapping[str, object], new: Ca
                 inner.pop(last, None)
             elif last not in inner or inner[last] != value or isinstance(inner[last], bool) != isinstance(value, bool):
                 inner[last] = value
+
+
+def _has(target: Mapping[str, Any], key: str) -> bool:
+    inner: Any = target
+    for part in key.split("."):
+        if not isinstance(inner, Mapping) or part not in inner:
+            return False
+        inner = inner[part]
+    return True
 
 
 def _changed(text: str, values: Mapping[str, object], name: str) -> str:

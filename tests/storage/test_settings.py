@@ -115,6 +115,16 @@ def test_a_bad_key_does_not_spoil_the_good_ones(places: Places) -> None:
     assert settings.load(places)[0] == Settings(units="mi")
 
 
+def test_a_longest_run_without_its_day_is_said_to_count_for_nothing(places: Places) -> None:
+    """It is used for 30 days from the day it was said on. A warning alone: the file is used and may be written."""
+    line = "settings.toml: usual.long_km: not used; write long_km_said = 2026-11-23, the day you say it"
+    assert problems(places, "format = 1\n[usual]\nlong_km = 10\n") == [line]
+    found, told = settings.load(places)
+    assert (found.usual.long_km, [p.warning for p in told]) == (10.0, [True])
+    settings.change_all(places, {"usual.long_km_said": date(2026, 11, 25)})
+    assert settings.load(places)[1] == ()
+
+
 def test_a_broken_file_is_all_defaults_in_memory(places: Places) -> None:
     """A file that cannot be understood leaves the defaults in use, and no change is written to it."""
     assert problems(places, "format = 1\nunits = \n") == [
