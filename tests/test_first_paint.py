@@ -32,8 +32,8 @@ STORAGE = """
 """.split()
 FACE = """
     actions answering app commands controller draft driver editor effects finder following frame guard keeping modes
-    page pages pains questions screens screens.lately screens.morning screens.parts screens.verdict shown themes trail
-    tuning undo widgets widgets.canvas
+    page pages pains patch questions screens screens.lately screens.morning screens.parts screens.verdict shown
+    themes trail tuning undo widgets widgets.canvas
 """.split()
 FIRST = {
     *("planner", "planner.core", "planner.storage", "planner.tui", "planner.desk", "planner.instant"),

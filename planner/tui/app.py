@@ -55,7 +55,7 @@ class PlannerApp(Guarded, inherit_bindings=False):
         self.animation_level = "none"
         self.desk = desk
         self.places = desk.places
-        self.canvas = Canvas(colours)
+        self.canvas = Canvas(colours, self._send)
         self.pages = pages.Pages(desk)
         self._follower = Follower(places=desk.places, changed=self.pages.follow)
         if holder := desk.held_by():
@@ -211,6 +211,10 @@ class PlannerApp(Guarded, inherit_bindings=False):
                 self._follower.seen(self._on)
                 if isinstance(effect, SaveSettings):
                     self._recolour()
+
+    def _send(self, sequences: str) -> bool:
+        """Write to the terminal past Textual; False where it is not there, or not ours to write to."""
+        return isinstance(self._driver, QuickDriver) and self._driver.send(sequences, in_one=self._sync_available)
 
     def _recolour(self) -> None:
         """Paint in the theme of the settings as they are now."""

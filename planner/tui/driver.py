@@ -8,7 +8,7 @@ from __future__ import annotations
 import codecs
 import signal
 import termios
-from typing import Final
+from typing import Final, TextIO
 
 from textual.drivers import linux_driver
 
@@ -25,9 +25,47 @@ class Tolerant(codecs.BufferedIncrementalDecoder):
         return codecs.utf_8_decode(input, errors, final)
 
 
+class Stream:
+    """The terminal's stream, as Textual's writing thread has it, and whether all that the thread was given is out."""
+
+    def __init__(self, file: TextIO) -> None:
+        self._file = file
+        self._written = self._out = 0
+        self.given = 0
+        """How often the thread was given something."""
+
+    def write(self, text: str) -> None:
+        """What the thread does."""
+        self._file.write(text)
+        self._written += 1
+
+    def flush(self) -> None:
+        """What the thread does once it has nothing more."""
+        written = self._written
+        self._file.flush()
+        self._out = written
+
+    def fileno(self) -> int:
+        """Its number."""
+        return self._file.fileno()
+
+    def at_once(self, text: str) -> bool:
+        """Write without the thread, where it is idle."""
+        if self._out != self.given:
+            return False
+        try:
+            self._file.write(text)
+            self._file.flush()
+        except OSError:  # the terminal is gone; its signal is on its way
+            return True
+        return True
+
+
 ALTERNATE: Final = "\x1b[?1049h"
 WHOLE: Final = "\x1b[1;1H"
-AROUND: Final = ("\x1b[?2026h", "\x1b[?2026l", "")
+BEGIN: Final = "\x1b[?2026h"
+END: Final = "\x1b[?2026l"
+AROUND: Final = (BEGIN, END, "")
 """What stands around a picture and shows nothing."""
 LONG: Final = 1000
 """Characters from which a picture is worth comparing."""
@@ -39,6 +77,14 @@ class QuickDriver(linux_driver.LinuxDriver):
     _picture = ""
     """The last whole picture, while nothing else was written."""
     _painted = False
+    _stream: Stream | None = None
+
+    def start_application_mode(self) -> None:
+        """Begin, and from then on know when the thread that writes is idle."""
+        assert self._file is not None  # there is a terminal
+        self._stream = Stream(self._file)
+        setattr(self, "_file", self._stream)  # noqa: B010  # a stream to Textual's thread, which is all that has it
+        super().start_application_mode()  # type: ignore[no-untyped-call]  # Textual says no types there
 
     def write(self, data: str) -> None:
         """Write to the terminal, but not what it shows already.
@@ -56,7 +102,23 @@ class QuickDriver(linux_driver.LinuxDriver):
             whole = data.startswith(WHOLE) and len(data) > LONG
             self._picture = data if whole else ""
             self._painted = self._painted or whole
+        if self._stream is not None:
+            self._stream.given += 1
         super().write(data)
+
+    def send(self, sequences: str, *, in_one: bool) -> bool:
+        """Write what changes a picture, in one piece; False when there is none yet. `in_one`: the terminal can be asked
+        to show a long one at once.
+
+        From here and not from Textual's thread, which gets the interpreter only when this one lets go of it.
+        """
+        if not self._painted or self._writer_thread is None or self._stream is None:
+            return False
+        text = f"{BEGIN}{sequences}{END}" if in_one and len(sequences) > LONG else sequences
+        self._picture = ""
+        if not self._stream.at_once(text):
+            self.write(text)
+        return True
 
     def forget(self) -> bool:
         """Take nothing for shown: the window has another size, or had for a moment. False when nothing was yet."""

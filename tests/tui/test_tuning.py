@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import ast
+import os
+import pty
 import subprocess
 import sys
+from contextlib import suppress
 from pathlib import Path
 
 import textual
 from textual import drivers
-from textual.drivers import linux_driver
+from textual.drivers import _writer_thread, linux_driver
 
 from planner.tui import tuning
+from planner.tui.driver import QuickDriver, Stream
 
 TEXTUAL = Path(textual.__file__).parent
 
@@ -114,5 +118,42 @@ def test_the_driver_is_the_one_that_was_read() -> None:
         "self._key_thread.join()",
         "termios.tcflush(self.fileno, termios.TCIFLUSH)",
         "self._disable_mouse_support()",
+        "self._writer_thread = WriterThread(self._file)",
+        "self._writer_thread.write(data)",
     ):
         assert part in source, part
+    assert source.count("self._file") == 2, "nobody but the thread has the stream"
+    thread = Path(_writer_thread.__file__).read_text()
+    assert "write(text)\n            if qsize() == 0:\n                flush()\n        flush()\n" in thread
+    assert thread.count("self._file.") == 3, "write, flush and fileno"
+
+
+def test_nothing_overtakes_what_the_thread_has_not_written() -> None:
+    """Past the thread only while it is idle; a terminal that is gone is no error."""
+    out, terminal = pty.openpty()
+    file = open(terminal, "w", encoding="utf-8")  # noqa: SIM115  # closed below, where its end refuses
+    stream = Stream(file)
+    assert stream.at_once("a"), "nothing was given to the thread"
+    stream.given += 1
+    assert not stream.at_once("c")
+    stream.write("b")
+    assert not stream.at_once("c"), "written, and not flushed"
+    stream.flush()
+    assert stream.at_once("c") and os.read(out, 10) == b"abc"
+    os.close(out)
+    assert stream.at_once("e"), "its signal ends the program"
+    with suppress(OSError):
+        file.close()
+
+
+def test_a_change_is_sent_past_the_thread() -> None:
+    """And nothing before the first picture, whatever the thread is about."""
+    driver = QuickDriver.__new__(QuickDriver)
+    assert not driver.send("x", in_one=False)
+    sent: list[str] = []
+    driver._painted, driver._writer_thread = True, _writer_thread.WriterThread(sys.stderr)
+    driver._stream = Stream(sys.stderr)
+    driver._stream.at_once = lambda text: bool(sent.append(text)) or True  # type: ignore[method-assign]  # spied on
+    driver._picture = "seen"
+    assert driver.send("x", in_one=True) and driver.send("y" * 2000, in_one=True)
+    assert sent == ["x", f"\x1b[?2026h{'y' * 2000}\x1b[?2026l"] and driver._picture == ""
