@@ -89,7 +89,7 @@ def too_small(width: int, height: int) -> Frame | None:
 
 
 def top(page: str, on: date, width: int, keymap: Keymap) -> Line:
-    """The bar of pages: the date, and each page with its key in brackets while there is room."""
+    """The bar of pages: the date, and each page with its key in brackets; where that is too long, the others by key."""
     spans: list[Span] = [(f" {day_words(on)}  ", "bar bold")]
     shown = PAGES if page in PAGES else (*PAGES, page)
     names = [(p, COMMANDS[f"app.{p}"].words.capitalize()) for p in shown if f"app.{p}" in COMMANDS]
@@ -99,6 +99,11 @@ def top(page: str, on: date, width: int, keymap: Keymap) -> Line:
         key = keymap.key(f"app.{name}")
         text = f"[{key}]{words[1:]}" if words[:1] == key else f"{words}[{key}]" if key else words
         tabs.append((f" {text} ", "bar on" if name == page else "bar"))
+    if length(tuple(tabs)) > room:
+        keys = [keymap.key(f"app.{name}") for name, _ in names]
+        tabs = [
+            (t if s == "bar on" else f" {key} ", s) for (t, s), key in zip(tabs, keys, strict=True) if key or "on" in s
+        ]
     if length(tuple(tabs)) > room:
         tabs = [(t, s) for t, s in tabs if s == "bar on"]
     return fit((*spans, *tabs), width, "bar")
