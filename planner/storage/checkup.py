@@ -211,17 +211,8 @@ class Checkup:
             yield _finding(name, f"has {len(versions)} kept versions", fix, warning=True)
 
     def _cut(self, path: Path) -> Iterator[Finding]:
-        """A file that is the beginning of its last kept version was most likely cut."""
-        ring, name = Ring(self._places), self._places.short(path)
-        try:
-            data = files.read(path, name)
-            versions = ring.versions(path)
-            last = ring.read(versions[-1]) if versions else b""
-        except CannotRead:
-            return
-        if data and len(data) < len(last) and last.startswith(data):
-            message = f"seems cut short: {len(data)} of the {len(last)} bytes of version {versions[-1].number}"
-            yield _finding(name, message, f"planner restore {path.stem} --show {versions[-1].number}", warning=True)
+        if problem := Ring(self._places).cut(path):
+            yield Finding(problem=problem)
 
     def _temp(self, path: Path, of: Path, seen: os.stat_result) -> Iterator[Finding]:
         """What a save left that was killed; it may hold the only copy of something, so it becomes a version first."""

@@ -88,6 +88,24 @@ class Ring:
             raise CannotRead(problems=[Problem(file=str(version.path), message="is no longer kept")])
         return data
 
+    def cut(self, path: Path) -> Problem | None:
+        """A warning where a file is only the beginning of its last kept version: it was most likely cut. Never raises.
+
+        TOML cannot tell a whole file from half of one, so this is the one sign that there is.
+        """
+        versions, name = self.versions(path), self._places.short(path)
+        try:
+            if not versions or not 0 < os.stat(path).st_size < versions[-1].size:
+                return None
+            data, last = files.read(path, name), self.read(versions[-1])
+        except (OSError, CannotRead):
+            return None
+        if not data or len(data) == len(last) or not last.startswith(data):
+            return None
+        message = f"seems cut short: {len(data)} of the {len(last)} bytes of version {versions[-1].number}"
+        fix = f"planner restore {path.stem} --show {versions[-1].number}"
+        return Problem(file=name, message=message, fix=fix, warning=True)
+
     def _folder(self, path: Path) -> Path:
         """The folder of a file's versions: its place among the data, or its whole path."""
         short = self._places.short(path)

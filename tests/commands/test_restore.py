@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from faces import Hand, desk_of
 
 Planner = Callable[..., Any]
 DAY = "days/2026/2026-11-23.toml"
@@ -70,6 +71,23 @@ def test_taking_one_back_keeps_what_it_replaces(twice: Planner, home: Path) -> N
     assert (home / DAY).read_bytes() == first
     assert twice("restore", "2026-11-23", "--take", "3").code == 0
     assert (home / DAY).read_bytes() == edited
+
+
+def test_a_file_that_was_cut_is_said(twice: Planner, home: Path) -> None:
+    """It reads as a whole day: only the version that was kept last tells. Said until it is settled, and left alone."""
+    whole = (home / DAY).read_bytes()
+    head = whole[: whole.index(b"[advice]")]
+    (home / DAY).write_bytes(head)
+    words = f"{DAY}: seems cut short: {len(head)} of the {len(whole)} bytes of version 2; "
+    words += "planner restore 2026-11-23 --show 2\n"
+    for args in (["today"], ["why"]):
+        assert words in twice(*args).err and (home / DAY).read_bytes() == head, args
+    hand = Hand(desk_of(home))
+    assert f"{DAY}: seems cut short" in hand.text()
+    assert twice("restore", "2026-11-23", "--take", "2").code == 0
+    assert "cut short" not in twice("today").err and (home / DAY).read_bytes() == whole
+    (home / DAY).write_bytes(head + b"# mine\n")  # no beginning of it: somebody has edited the file
+    assert "cut short" not in twice("today").err
 
 
 def test_what_cannot_be_kept_is_not_replaced(twice: Planner, home: Path) -> None:
