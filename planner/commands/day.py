@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 
 from planner.core.prepare import prepare
 from planner.core.tomorrow import tomorrow
+from planner.core.verdict import Referral, Rung
+from planner.core.way_back import stand
 from planner.core.words import MINOR
 from planner.desk import Desk
 
@@ -54,7 +56,24 @@ def shown_of(desk: Desk, context: Context, day: Day, answer: Answer, now: dateti
         answer=answer,
         prepared=prepare(context, answer, desk.routines, now=now),
         tomorrow=tomorrow(context, day, desk.routines),
+        back=back_words(desk, context, day, answer),
     )
+
+
+def back_words(desk: Desk, context: Context, day: Day, answer: Answer) -> str:
+    """Where the way back stands on a day; empty when there is none, or when the day asks for rest or a doctor."""
+    advice, on = answer.advice, day.date
+    if on != desk.today() or advice.rung is Rung.REST or advice.referral >= Referral.CLINICIAN_SAME_DAY:
+        return ""
+    back = stand(
+        context,
+        desk.routines,
+        desk.settings,
+        answer.facts.history,
+        morning=day.morning,
+        able=advice.rung >= Rung.MODIFIED_RUN,
+    )
+    return back.words(on) if back is not None else ""
 
 
 def unworn(desk: Desk, day: Day) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 
 from planner.commands.asking import MAX_LINE, Asking, End
-from planner.commands.day import desk_of, tell, unworn, where
+from planner.commands.day import back_words, desk_of, tell, unworn, where
 from planner.commands.io import Io
 from planner.commands.parser import Parser
 from planner.commands.render import (
@@ -32,7 +32,7 @@ from planner.desk import Desk
 from planner.storage.problems import PlannerError, WrongUse
 from planner.tui.controller import MorningPage
 from planner.tui.draft import Draft
-from planner.tui.effects import Effect, Save
+from planner.tui.effects import Effect, Save, SaveSettings
 from planner.tui.keys import keymap
 from planner.tui.modes import TextLine
 
@@ -135,6 +135,9 @@ class Talk:
         for effect in effects:
             if isinstance(effect, Save):
                 self._save(effect.day)
+            elif isinstance(effect, SaveSettings):
+                self._desk.save_settings(effect.values)
+                self._io.out(f"{effect.message}.")
 
     def _press(self, command: str) -> None:
         """Give a command by its key, whichever that is in the settings."""
@@ -182,19 +185,38 @@ class Talk:
     # After the questions.
 
     def _plan(self) -> None:
-        """The plan, which an empty line keeps."""
+        """The plan, which an empty line keeps, with the way back where there is one."""
         page, units = self._page, self._page.settings.units
-        now = runtext.joined(page.draft.planned, units) if page.draft.planned else ""
-        words = f"Plan: {now}. Enter keeps it, or type another run" if now else "No run is planned. Type one, or Enter"
         while True:
-            said = self._ask.line(f"{words}, e.g. 6 km easy road, or rest:")
+            now = runtext.joined(page.draft.planned, units) if page.draft.planned else ""
+            back = self._way_back()
+            keep = f"Plan: {now}. Enter keeps it, or type another run"
+            if not now:
+                keep = "No run is planned. Type one, or Enter"
+            said = self._ask.line(f"{keep}, e.g. 6 km easy road, or rest{back}:")
             if not said or said.lower() in ("keep", "k"):
                 return
+            if back and said.lower() in ("b", "s", "x"):
+                self._press("morning.way_back")
+                self._do(page.key("enter" if said.lower() == "b" else said.lower()))
+                page.enter(None)
+                continue
             page.run("morning.words")
             wrong = self._type(said)
             if not wrong:
                 return
             self._io.out(wrong)
+
+    def _way_back(self) -> str:
+        """Say where a staged return stands; gives what may be answered to it."""
+        page = self._page
+        words = back_words(self._desk, page.context, page.day, page.answer)
+        if words:
+            self._io.out(f"Way back: {words}")
+        found = page.way_back
+        if not words or found is None or found.standing.state in ("done", "stop"):
+            return ""
+        return ", b for the way back, s to slow it down, x to end it"
 
     def _type(self, text: str) -> str:
         """Type a text into the page's line; gives what is wrong with it, and leaves the line then."""
@@ -229,6 +251,7 @@ class Talk:
             answer=answer,
             prepared=prepare(page.context, answer, desk.routines, now=page.now),
             tomorrow=tomorrow(page.context, day, desk.routines),
+            back=back_words(desk, page.context, day, answer),
         )
 
     def _offer(self) -> None:

@@ -40,6 +40,8 @@ class Shown:
     answer: Answer
     prepared: Prepared
     tomorrow: Tomorrow
+    back: str = ""
+    """Where the way back stands; empty when there is none, or the day is no day for it."""
 
     @property
     def settings(self) -> Settings:
@@ -109,8 +111,10 @@ def matter_words(m: Matter) -> str:
 
 
 def step_lines(shown: Shown) -> Iterator[str]:
-    """Warm-up, cool-down, what to do instead, strength and shoes."""
+    """The way back, warm-up, cool-down, what to do instead, strength and shoes."""
     prepared, units = shown.prepared, shown.settings.units
+    if shown.back:
+        yield f"Way back: {shown.back}"
     for name, picked in (
         ("Instead", prepared.cross_train),
         ("Warm-up", prepared.warm_up),
