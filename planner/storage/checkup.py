@@ -208,7 +208,7 @@ class Checkup:
         versions = Ring(self._places).versions(path)
         if versions:
             fix = f"planner restore {path.stem} lists them"
-            yield _finding(name, f"has {len(versions)} kept versions", fix, warning=True)
+            yield _finding(name, f"has {len(versions)} kept version{'s' * (len(versions) > 1)}", fix, warning=True)
 
     def _cut(self, path: Path) -> Iterator[Finding]:
         if problem := Ring(self._places).cut(path):
