@@ -94,19 +94,19 @@ def of(days: Iterable[Summary]) -> Scorecard:
 def group(day: Summary) -> str | None:
     """How a day went; None where the advice asked for nothing else than the plan. A race is the runner's own.
 
-    `kept`: the plan was chosen against the advice. `followed`: the advice was taken and what was done is within it.
-    `ignored`: nothing was chosen, or what was done is beyond what was taken. `untold`: taken, and no word of what
-    was done.
+    `kept`: the plan was chosen against the advice. `followed`: what was done is within what was advised and taken;
+    where nothing was taken, within a rest day or a day without running. `ignored`: what was done is beyond it, or a
+    run where no limit was taken. `untold`: no word of what was done.
     """
     asked = any(p.is_run and p.kind != "race" for p in day.planned)
     if day.rung is None or day.rung is Rung.RUN or not asked:
         return None
     if day.by == "own":
         return "kept"
-    if day.by is None:
-        return "ignored"
     if not day.done:
         return "untold"
+    if day.by is None and day.rung > Rung.CROSS_TRAIN:
+        return "ignored"
     return "followed" if _within(day) else "ignored"
 
 

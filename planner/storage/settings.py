@@ -136,7 +136,7 @@ def _idle(found: Settings, name: str) -> tuple[Problem, ...]:
 
 
 def lines(places: Places) -> dict[str, int]:
-    """Each key that stands in the file, e.g. `usual.long_km` or `keys.app.undo`, with its line; none of a broken one."""
+    """Each key that stands in the file, e.g. `usual.long_km`, `keys.app.undo`, with its line; none of a broken one."""
     from planner.storage.lines import find
 
     name = places.short(places.settings)

@@ -56,6 +56,8 @@ class Row:
 def stored(row: Row, settings: Settings) -> object:
     """What is in force for a row; None = not said."""
     head, _, last = row.key.partition(".")
+    if head == "keys":
+        return settings.keys.get(last) or None
     if head == "week":
         return settings.week.get(last) or None
     if head == "env":

@@ -12,11 +12,13 @@ from typing import Final
 
 from planner.core.settings import Profile, Settings
 from planner.desk import Desk
+from planner.storage import settings as settings_file
 from planner.storage.problems import Problem
 from planner.tui import setting_rows as rows
 from planner.tui.away_rows import all_rows
 from planner.tui.commands import Keymap
 from planner.tui.effects import SaveSettings
+from planner.tui.key_rows import key_rows
 from planner.tui.modes import TextLine
 from planner.tui.page import BasePage
 from planner.tui.setting_rows import Row, Values
@@ -26,6 +28,8 @@ ABOUT: Final = (
     "left and right go through the choices of a row, Enter types or takes the next one, Del takes a value out: not "
     "said. Everything is optional, saved at once, and u brings it back. Your file keeps its comments."
 )
+PAGE: Final = 10
+"""Rows that page keys go."""
 State = tuple[int, Settings]
 """What undo brings back: the row, and the settings as they were."""
 Turn = Callable[[Undo[State], State], State | None]
@@ -47,13 +51,15 @@ class SettingsPage(BasePage):
         file: str = "settings.toml",
         first_time: bool = False,
         ladders: Iterable[tuple[str, str]] = (),
+        lines: Mapping[str, int] | None = None,
     ) -> None:
         """`problems` are those of the settings file, `file` its name; `first_time`: there is no such file yet;
-        `ladders` are the ids and names of the ways back.
+        `ladders` are the ids and names of the ways back, `lines` tell where each key stands in the file.
         """
         super().__init__(on=on, settings=settings, keymap=keymap)
         self.problems, self.file, self.first_time = tuple(problems), file, first_time
-        self.rows = all_rows(ladders, settings, on)
+        self.rows = (*all_rows(ladders, settings, on), *key_rows())
+        self._lines = lines or {}
         self.at = 0
         self.undo: Undo[State] = Undo()
         self.turn: Turn | None = None
@@ -66,9 +72,27 @@ class SettingsPage(BasePage):
         """The row under the cursor."""
         return self.rows[self.at]
 
+    def origin(self, row: Row) -> tuple[str, str]:
+        """Where a row's value comes from, in a word and in a sentence: `yours`, `shipped`, or nothing when not said."""
+        line = self._lines.get(row.key)
+        if line is not None:
+            return "yours", f"Yours: {self.file}, line {line}."
+        if row.key == "ascii" and self.settings.ascii:
+            return "asked", "Asked for at this start, by --ascii or PLANNER_ASCII."
+        if not rows.value(row, self.settings, self.on) or row.choices[:1] == rows.YES_NO[:1]:
+            return "", "Not said: nothing is assumed."
+        return "shipped", f"Shipped: {self.file} has no line for it."
+
     def explain(self) -> str:
         """The row under the cursor in plain words."""
-        return f"{self.row.label}: {self.row.why}"
+        return f"{self.row.label}: {self.row.why} {self.origin(self.row)[1]}"
+
+    def take(self, key: str) -> bool:
+        """Page keys, home and end go further than the arrows."""
+        step = {"pageup": -PAGE, "pagedown": PAGE, "home": -len(self.rows), "end": len(self.rows)}.get(key)
+        if step is not None:
+            self._move(step)
+        return step is not None
 
     def acts(self) -> Mapping[str, Callable[[], None]]:
         """The page's commands by verb."""
@@ -182,5 +206,6 @@ def make(desk: Desk, keymap: Keymap, on: date | None = None) -> SettingsPage:
         problems=[p for p in desk.problems if p.file == name],
         file=name,
         first_time=desk.first_time,
+        lines=settings_file.lines(desk.places),
         ladders=[(ladder.id, ladder.name) for ladder in desk.routines.ladders.values()],
     )

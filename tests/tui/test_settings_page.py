@@ -31,7 +31,7 @@ STATES: dict[str, tuple[str, dict[str, Any]]] = {
     "start": (",", {}),
     "type": (', j Enter "13"', {}),
     "person": (", " + "j " * 22, {}),
-    "away": (", " + "j " * 35, {"extra": AWAY}),
+    "away": (", " + "j " * 33, {"extra": AWAY}),
     "mistakes": (",", {"extra": BROKEN}),
     "miles-ascii": (", j", {"extra": 'units = "mi"\nascii = true\n[usual]\nlong_km = 20.0\nlong_km_said = 2026-11-20'}),
 }

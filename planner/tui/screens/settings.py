@@ -6,9 +6,8 @@ It shows what the page says and computes nothing of its own.
 from __future__ import annotations
 
 from planner.core.words import EDUCATION
-from planner.tui.commands import COMMANDS, Keymap, shown
 from planner.tui.finder import Finder
-from planner.tui.frame import EMPTY, Frame, Line, beside, fit, wrap
+from planner.tui.frame import EMPTY, Frame, Line, beside, cells, fit, wrap
 from planner.tui.screens.parts import (
     WIDE,
     Hint,
@@ -24,10 +23,8 @@ from planner.tui.screens.parts import (
 from planner.tui.setting_rows import value
 from planner.tui.settings_page import SettingsPage
 
-LABEL = 17
+LABEL = 20
 """Cells of a row's label."""
-ROOMY = 60
-"""Cells from which the keys stand in two columns."""
 
 
 def draw(page: SettingsPage, width: int, height: int) -> Frame:
@@ -67,17 +64,12 @@ def _body(page: SettingsPage, width: int, room: int) -> tuple[list[Line], tuple[
     left = min(max(width * 9 // 16, 44), 64) if wide else width
     if not wide:
         why = _why(page, width - 1)
-        why = why if len(why) + 6 <= room else why[-1:]
+        why = why if len(why) + 6 <= room else _ways(page, width - 1)[: max(room - 6, 1)]
         rows, at = _rows(page, left, max(room - len(why) - 1, 5))
         return [*rows, EMPTY, *why][:room], (0, at)
     rows, at = _rows(page, left - 1, room)
     side = width - left - 3
-    if mode is not None:
-        right = asking(mode, side, room)
-    else:
-        right = [*_why(page, side), *_problems(page, side)]
-        keys = _keys(page.keymap, side, room - len(right) - 1)
-        right += [EMPTY, *keys] if keys else []
+    right = asking(mode, side, room) if mode is not None else [*_why(page, side), *_problems(page, side)]
     return beside(rows, right, width=width, at=left, height=room), None if mode else (0, at)
 
 
@@ -94,10 +86,14 @@ def _rows(page: SettingsPage, width: int, room: int) -> tuple[list[Line], int]:
             at = len(rows)
         said = value(row, page.settings, page.on)
         said = "" if said == "not said" else said
+        shown = whole_words(said, width - LABEL - 2) if said else "not said"
+        origin = page.origin(row)[0]
+        room_left = width - LABEL - 3 - cells(shown)
         line: Line = (
             (">" if here else " ", "key"),
             (f"{row.label:{LABEL}}", "bold" if here else ""),
-            (whole_words(said, width - LABEL - 2) if said else "not said", "answer" if said else "dim"),
+            (shown, "answer" if said else "dim"),
+            (f"{origin:>{room_left}}" if cells(origin) < room_left else "", "dim"),
         )
         rows.append(fit(line, width, "row") if here else line)
     if len(rows) <= room:
@@ -113,12 +109,15 @@ def _rows(page: SettingsPage, width: int, room: int) -> tuple[list[Line], int]:
 def _why(page: SettingsPage, width: int) -> list[Line]:
     row = page.row
     rows: list[Line] = [((row.label, "head bold"),), *wrap(row.why, width)]
-    if row.choices:
-        words = ", ".join(words for _, words in row.choices)
-        rows += wrap(f"left and right: {words}", width, style="dim")
-    else:
-        rows += wrap(f"{page.keymap.key('settings.edit')} types it: {row.sample}", width, style="dim")
-    return rows
+    return [*rows, *_ways(page, width), *wrap(page.origin(row)[1], width, style="dim")]
+
+
+def _ways(page: SettingsPage, width: int) -> list[Line]:
+    """How the lit row is changed."""
+    row = page.row
+    words = ", ".join(words for _, words in row.choices)
+    said = f"left and right: {words}" if row.choices else f"{page.keymap.key('settings.edit')} types it: {row.sample}"
+    return wrap(said, width, style="dim")
 
 
 def _problems(page: SettingsPage, width: int) -> list[Line]:
@@ -128,37 +127,6 @@ def _problems(page: SettingsPage, width: int) -> list[Line]:
     rows: list[Line] = [EMPTY, (("What is wrong in the file", "warn bold"),)]
     for problem in page.problems:
         rows += wrap(str(problem), width, first="- ", style="warn")
-    return rows
-
-
-def _keys(keymap: Keymap, width: int, room: int) -> list[Line]:
-    """Every command's id with its keys, as many as fit; nothing in a place too small to help."""
-    rows: list[Line] = [
-        (("Keys", "head bold"),),
-        *wrap('Give any of these another key under [keys] of the file, e.g. "app.undo" = "z".', width, style="dim"),
-    ]
-    room -= len(rows)
-    if room < 4:
-        return []
-    columns = 2 if width >= ROOMY else 1
-    cell = width // columns
-    entries: list[Line] = []
-    for id in COMMANDS:
-        keys = ", ".join(shown(k) for k in keymap.keys(id)) or "none"
-        style = "" if keymap.keys(id) == COMMANDS[id].keys else "answer"
-        entries.append(fit(((f"{id:20} ", "dim"), (keys, f"key {style}".strip())), cell - 1))
-    fits = room * columns
-    if len(entries) > fits:
-        left = len(entries) - fits + 1
-        help = keymap.key("app.help")
-        entries = [*entries[: fits - 1], fit(((f"{left} more: {help}", "dim"),), cell - 1)]
-    deep = -(-len(entries) // columns)
-    for n in range(deep):
-        line: Line = ()
-        for column in range(columns):
-            at = column * deep + n
-            line = (*line, *(entries[at] if at < len(entries) else EMPTY), (" ", ""))
-        rows.append(line)
     return rows
 
 
