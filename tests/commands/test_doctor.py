@@ -206,7 +206,7 @@ def test_a_broken_file_names_its_versions(doctor: Planner, home: Path) -> None:
     Ring(Places.at(home)).keep(str(home / DAY), None, TEXT.encode())
     (home / DAY).write_bytes(b"")
     said = doctor()
-    assert f"{DAY}: has 1 kept versions; planner restore 2026-11-20 lists them" in said.out and said.code == 3
+    assert f"{DAY}: has 1 kept version; planner restore 2026-11-20 lists them" in said.out and said.code == 3
 
 
 def test_folders_and_links(doctor: Planner, home: Path) -> None:
