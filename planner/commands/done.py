@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from planner.commands import given as read
-from planner.commands.day import asked_date, desk_of, pairs, tell, where
+from planner.commands.day import asked_date, desk_of, pairs, tell, unworn, where
 from planner.commands.given import Given
 from planner.commands.io import Io
 from planner.commands.parser import Parser
@@ -60,7 +60,7 @@ def run(args: Sequence[str], io: Io) -> int:
     given.done()
     day = desk.day(on)
     at = desk.now() if on == desk.today() else None
-    what = (done,) if done is not None else as_planned(day, desk.book)
+    what = (done,) if done is not None else as_planned(day, desk.book, desk.shoes, desk.today())
     if not what:
         raise BadInput(
             f"--as-planned: nothing was planned for {on}; write --run TEXT, --cross MIN, --strength or --rest"
@@ -170,5 +170,5 @@ def _save(desk: Desk, io: Io, day: Day, added: int, *, was: Day) -> int:
     else:
         io.out(f"Tomorrow: {tomorrow(context, day, desk.routines).words}")
     io.out(f"Saved in {where(desk, day.date)}")
-    tell(io, desk, warnings)
+    tell(io, desk, (*warnings, *unworn(desk, day)))
     return 0

@@ -7,18 +7,19 @@ under them. It diagnoses nothing; it refuses to know files, clocks and screens.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime
 from typing import Final
 
 from planner.core.advise import advise
 from planner.core.answer import Context
-from planner.core.days import Morning, Pain
+from planner.core.days import Morning, Pain, Planned
 from planner.core.facts import Scenario
 from planner.core.measure import masked
 from planner.core.open_matters import raised_after
-from planner.core.record import Day, Done, DonePain
+from planner.core.record import Day, Done, DonePain, Shoe
 from planner.core.rule import Rulebook
 from planner.core.rules import ALL, BY_ID
+from planner.core.shoes import offered
 from planner.core.sites import EMERGENCY, FLAGS, GAIT, ILLNESS, RED_FLAGS, place
 from planner.core.tomorrow import after, done_of, sessions
 from planner.core.values import dataclass, replace
@@ -62,10 +63,19 @@ class Tonight:
     """What to do, a sentence each."""
 
 
-def as_planned(day: Day, book: Rulebook) -> tuple[Done, ...]:
-    """What was chosen, else what was planned, as done just so; empty when the day had neither."""
+def as_planned(day: Day, book: Rulebook, shoes: Iterable[Shoe] = (), today: date | None = None) -> tuple[Done, ...]:
+    """What was chosen, else what was planned, as done just so; empty when the day had neither.
+
+    Of `shoes` a pair that was retired by then was not worn, whatever the plan named; `today` is the date of now.
+    """
     found = day.planned if day.chosen is None else sessions(day, book)
-    return tuple(done_of(p) for p in found)
+    return tuple(done_of(wearable(p, shoes, day.date, today)) for p in found)
+
+
+def wearable(plan: Planned, shoes: Iterable[Shoe], on: date, today: date | None = None) -> Planned:
+    """A plan without its pair where that was retired by its date."""
+    pair = next((s for s in shoes if s.id == plan.shoe), None)
+    return plan if pair is None or offered(pair, on, today or on) else replace(plan, shoe=None)
 
 
 def close(day: Day, done: Iterable[Done], *, replace_all: bool = False) -> Day:

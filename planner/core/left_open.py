@@ -5,9 +5,11 @@ It knows plans and what was done. It refuses to know screens and to assume an an
 
 from __future__ import annotations
 
+from datetime import date
+
 from planner.core import closing, runtext
 from planner.core.days import Planned
-from planner.core.record import Day, Done
+from planner.core.record import Day, Done, Shoe
 from planner.core.rule import Rulebook
 from planner.core.tomorrow import sessions
 from planner.core.values import dataclass, replace
@@ -21,6 +23,9 @@ class LeftOpen:
     session: Planned
     """The run: as chosen, else as planned."""
     book: Rulebook
+    shoes: tuple[Shoe, ...] = ()
+    today: date | None = None
+    """The date of now."""
 
     def words(self, units: str = "km") -> str:
         """`Yesterday: 8 km easy planned`."""
@@ -28,16 +33,19 @@ class LeftOpen:
 
     def done(self) -> Day:
         """The day with everything done as chosen or planned."""
-        return closing.close(self.day, closing.as_planned(self.day, self.book))
+        return closing.close(self.day, closing.as_planned(self.day, self.book, self.shoes, self.today))
 
     def not_run(self) -> Day:
         """The day as one without a run."""
         return replace(self.day, done=(*self.day.done, Done(kind="rest")))
 
 
-def left_open(day: Day, book: Rulebook) -> LeftOpen | None:
+def left_open(day: Day, book: Rulebook, shoes: tuple[Shoe, ...] = (), today: date | None = None) -> LeftOpen | None:
     """What is left open of a day; None when something was said to be done, or no run stood on the plan."""
     if any(d.kind != "strength" for d in day.done):
         return None
     session = next((s for s in sessions(day, book) if s.is_run), None)
-    return LeftOpen(day=day, session=session, book=book) if session is not None else None
+    if session is None:
+        return None
+    session = closing.wearable(session, shoes, day.date, today)
+    return LeftOpen(day=day, session=session, book=book, shoes=shoes, today=today)

@@ -88,7 +88,8 @@ class MorningPage(BasePage):
         self.coming: Callable[[], Sequence[Day]] = tuple
         """Gives the days after this one that are in its week, with the week's plan; whoever makes the page sets it."""
         self.undo: Undo[State] = Undo()
-        self.yesterday = left_open(yesterday, context.book) if yesterday is not None else None
+        shoes = context.record.shoes
+        self.yesterday = left_open(yesterday, context.book, shoes, self.today) if yesterday is not None else None
         self.matters: tuple[Matter, ...] = context.answer(None, ()).facts.open
         self.answering, self.actions = Answering(self), Actions(self)
         self.at = self.first_open() or self.rows[-1]

@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from planner.core import duplicates, runtext
+from planner.core.closing import wearable
 from planner.core.days import Planned
 from planner.core.walk import with_session
 from planner.tui.done_draft import DoneDraft
@@ -43,6 +44,7 @@ class DoneActions:
         if plan is None:
             page.refuse("Nothing was planned: e or E says what you did")
             return
+        plan = wearable(plan, page.context.record.shoes, page.on, page.today)
         self.did(plan, f"As planned: {runtext.words(plan, page.settings.units)}.")
 
     def edit(self) -> None:

@@ -87,3 +87,21 @@ def test_nothing_is_said_of_a_plan_that_is_fine(tmp_path: Path) -> None:
     me = somebody(tmp_path / "home", None, *PAIRS)
     assert me("today").err == ""
     assert Hand(desk_of(me.home)).page.message == ""
+
+
+def test_a_run_as_planned_was_not_run_in_it(tmp_path: Path) -> None:
+    """On the command line, on the Done page, and of yesterday: the run is kept without a pair, and no km go to it."""
+    for close in (
+        lambda me: me("done", "--as-planned"),
+        lambda me: Hand(desk_of(me.home)).type("D y 3 0 Enter"),
+        lambda me: Hand(desk_of(me.home, f"{TODAY + timedelta(days=1)}T06:41:00+01:00")).type("Up y"),
+    ):
+        me = somebody(tmp_path / str(close.__code__.co_firstlineno), date(2026, 11, 20), *PAIRS)
+        me("check-in", *WELL)
+        close(me)
+        (run,) = me.day().done
+        assert (run.kind, run.km, run.shoe) == ("run", 8.0, None)
+        assert me.day().planned[0].shoe == "old", "the plan stays as it was written"
+    used = somebody(tmp_path / "used", None, *PAIRS)
+    used("done", "--as-planned")
+    assert used.day().done[0].shoe == "old"
