@@ -68,9 +68,8 @@ def _rows(page: TrendsPage, width: int) -> list[Line]:
     rows += [EMPTY, *_weeks(page, width)]
     changes = page.changes()
     if changes:
-        words = [_change(c, page.settings.units) for c in changes]
         rows += [EMPTY, (("The last 7 days against the 4 weeks before", "head bold"),)]
-        rows += wrap("   ".join(words), width, first="  ")
+        rows += [((f"  {line}", ""),) for line in aligned([_change(c, page.settings.units) for c in changes])]
     rows += [EMPTY, *_sites(page, found, width)]
     rows += [EMPTY, *_episodes(page, width), EMPTY, *_card(page, width)]
     return rows
@@ -138,7 +137,7 @@ def _amount(km: float | None, units: str) -> str:
     return NO_VALUE if km is None else f"{show.from_km(km, units):.0f}"
 
 
-def _change(c: Change, units: str) -> str:
+def _change(c: Change, units: str) -> tuple[str, ...]:
     def shown(value: float) -> str:
         if c.name in ("km a week", "longest run"):
             return show.distance(value, units)
@@ -147,7 +146,7 @@ def _change(c: Change, units: str) -> str:
         return f"{value:.0f} m/km" if c.name == "climb a km" else f"{value:.1f} h"
 
     name = {"km a week": "distance", "climb a km": "climb"}.get(c.name, c.name)
-    return f"{name} {shown(c.now)} ({c.percent:+d}%, was {shown(c.before)})"
+    return name, shown(c.now), f"was {shown(c.before)}", f"{c.percent:+d}%" if c.percent else "the same"
 
 
 def _sites(page: TrendsPage, found: Trends, width: int) -> Iterator[Line]:
