@@ -137,7 +137,7 @@ def _parts(page: DonePage, row: Row, here: bool, width: int) -> Line:
         return (mark, ("Effort ", bold), *spans, (f" {EFFORT[effort]}" if effort is not None else "", ""))
     if row.kind == "last":
         said = "said" if page.draft.pain or page.draft.flags else "none"
-        shown = f"[{said}]" if done else "?"
+        shown = f"[{said}]" if done else ""
         label = row.label if cells(row.label) + 2 + cells(shown) <= width else SHORT
         return (mark, (f"{label} ", bold), (shown, "answer" if done else "dim"))
     pain = page.draft.pain_at(row.where)

@@ -26,10 +26,11 @@ CELL: Final = 3
 LABEL: Final = 10
 LEAD: Final = 9
 """Cells of a date before its words."""
-STRIP: Final = LABEL + DAYS * CELL + 1
+STRIP: Final = LABEL + DAYS * CELL + 2
 """Cells that the strips take."""
 MOST: Final = 28
 """Days that are listed where there is room."""
+RATED: Final = ("Quality", "Fatigue", "Soreness", "Stress")
 Cell = Callable[[Day], str]
 
 
@@ -59,12 +60,12 @@ def strips(page: Dated) -> list[Line]:
         (f"Run {units}", lambda d: _run(d, units)),
         ("Advice", lambda d: sign(d.advice.rung)[1] if d.advice else ""),
     )
-    lines: list[Line] = [(("The last 14 days", "head bold"),), ((" " * LABEL + names, "dim"),)]
+    lines: list[Line] = [(("The last 14 days", "head bold"),), ((" " * (LABEL + 1) + names, "dim"),)]
     for label, cell in rows:
         said = [cell(day) if day is not None else "" for day in days]
         if any(said):
-            row = ((f"{text or '·':>{CELL}}", "" if text else "dim") for text in said)
-            lines.append(((f"{label:{LABEL}}", "dim"), *row))
+            row = ((f"{text or '·':>{CELL}}", _style(label, text)) for text in said)
+            lines.append(((f" {label:{LABEL}}", "dim"), *row))
     return lines
 
 
@@ -106,6 +107,12 @@ def told(day: Day, units: str) -> list[str]:
         session = Planned(kind=kind, km=done.km, minutes=done.minutes if done.km is None else None)
         found.append(run_words(session, units))
     return found
+
+
+def _style(label: str, text: str) -> str:
+    """Any pain and the two worst ratings stand out, what is missing stands back."""
+    stands_out = text not in ("", "0") if label == "Worst pain" else label in RATED and text in ("6", "7")
+    return "warn" if stands_out else "" if text else "dim"
 
 
 def _number(said: float | None) -> str:

@@ -190,7 +190,7 @@ def _parts(page: MorningPage, q: Question, here: bool, width: int) -> Line:
         keys = "" if not here else " c cleared" if q.name == BONE else " g gone c cleared"
         return (mark, (f"{q.label}: ", label[1]), (state, "answer" if closed else "warn"), (keys, "dim"))
     words = "" if not done else " said" if page.draft.morning.pain or page.draft.morning.flags else " none"
-    return (mark, (LAST + " ", label[1]), (f"[{words.strip()}]" if done else "?", _said(done)))
+    return (mark, (LAST + " ", label[1]), (f"[{words.strip()}]" if done else "", _said(done)))
 
 
 def _here(row: Line) -> Line:

@@ -106,7 +106,9 @@ def top(page: str, on: date, width: int, keymap: Keymap) -> Line:
         ]
     if length(tuple(tabs)) > room:
         tabs = [(t, s) for t, s in tabs if s == "bar on"]
-    return fit((*spans, *tabs), width, "bar")
+    for text, style in tabs:
+        spans += [(" ", "bar"), (text.strip(), style), (" ", "bar")]  # what is underlined is the word
+    return fit(tuple(spans), width, "bar")
 
 
 def mode_hints(mode: Mode) -> list[Hint]:
