@@ -1,11 +1,10 @@
-"""The life of a pair: how near its limit it is, when it gets there, how a new one is broken in, when two would help.
+"""The life of a pair: how near its limit it is, when it gets there, how a new one is broken in.
 
 A pair over its limit is asked about, never condemned: no study shows injuries rising at a distance. Kilometres, dates.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Final
 
@@ -32,7 +31,7 @@ class ShoeWarning:
     """Something to notice about a pair."""
 
     code: str
-    """SHOE_WORN or SHOE_ROTATE."""
+    """SHOE_WORN."""
     shoe: str
     share: float | None = None
     """Of its own limit."""
@@ -82,19 +81,6 @@ def forecast(shoe: Shoe, km: float | None, recent: float | None, on: date) -> da
         return None
     there = on + timedelta(days=int(weeks * 7))
     return there - timedelta(days=there.weekday())
-
-
-def rotation(
-    shoes: Sequence[Shoe], runs_per_week: float | None, on: date, said: date | None, runs: float = 3.0
-) -> ShoeWarning | None:
-    """With one pair in use and so many runs a week: that a second may help, once in 7 days; `said` = when last."""
-    used = [shoe for shoe in shoes if shoe.retired is None or on < shoe.retired]
-    if len(used) != 1 or runs_per_week is None or runs_per_week < runs:
-        return None
-    if said is not None and 0 <= (on - said).days < 7:
-        return None
-    words = "one pair only: a second to take turns with went with fewer injuries in one study, not repeated"
-    return ShoeWarning(code="SHOE_ROTATE", shoe=used[0].id, words=words)
 
 
 def break_in(

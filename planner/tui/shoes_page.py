@@ -256,7 +256,7 @@ class ShoesPage(BasePage):
         shoe = self._chosen()
         if shoe is not None:
             on = not shoe.very_different
-            words = "very different from your others: months to break in" if on else "of the usual kind"
+            words = "very different: months to break in" if on else "of the usual kind"
             self._change(replace(shoe, very_different=on), f"{shoe.name}: {words}.")
 
     def _retire(self) -> None:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
+from daily import WELL, runner
 from faces import NOW, PAIRS, TODAY, furnish
 
 from planner.core.record import Shoe
@@ -126,3 +128,19 @@ def test_help(home: Any) -> None:
     """Help is no list."""
     ended = home("--help")
     assert ended.code == 0 and ended.out.startswith("usage: planner shoes [list")
+
+
+def test_a_second_pair_is_spoken_of_once_a_week(tmp_path: Path) -> None:
+    """With one pair and three runs a week or more; with two pairs never."""
+    told: dict[int, list[int]] = {1: [], 2: []}
+    for count in told:
+        me = runner(tmp_path / str(count), shoes=PAIRS[:count])
+        for later in range(15):
+            on = TODAY + timedelta(days=later)
+            run = ("--run", "8 km easy road") if later % 2 == 0 else ("--run", "rest")
+            ended = me("check-in", *WELL, *run, "--take", now=f"{on}T06:41:00+01:00")
+            if "a second to take turns with" in ended.out:
+                told[count].append(later)
+            me("done", "--as-planned", now=f"{on}T18:00:00+01:00")
+    assert [later // 7 for later in told[1]] == [0, 1, 2], "TODAY is a Monday, and a week begins there"
+    assert told[2] == []

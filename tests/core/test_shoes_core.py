@@ -188,23 +188,6 @@ def test_in_miles() -> None:
     assert warning.words == "500 mi in X, past your limit of 497.1 mi: does it still feel right?"
 
 
-@pytest.mark.parametrize(
-    ("pairs", "runs", "said", "expected"),
-    [
-        (1, 3.0, None, True),
-        (1, 2.9, None, False),
-        (1, None, None, False),
-        (2, 5.0, None, False),
-        (1, 3.0, TODAY - timedelta(days=6), False),
-        (1, 3.0, TODAY - timedelta(days=7), True),
-    ],
-)
-def test_turns_of_two(pairs: int, runs: float | None, said: date | None, expected: bool) -> None:
-    """One pair and three runs a week: said once in seven days. Retired pairs do not count."""
-    shelf = [Shoe(id=str(n), name="X") for n in range(pairs)] + [Shoe(id="old", name="Old", retired=TODAY)]
-    assert (shoe_life.rotation(shelf, runs, TODAY, said) is not None) is expected
-
-
 def test_where_it_comes_from() -> None:
     """The sources of breaking in are among the shipped ones."""
     assert set(shoe_life.SOURCES) <= set(sources.load())
