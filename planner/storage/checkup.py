@@ -223,8 +223,9 @@ class Checkup:
         def mend() -> str:
             data = files.read(path, name)
             if data and (date_of(of.name) or of.name in _NAMED):
-                there = files.read(of, self._places.short(of))
-                Ring(self._places).keep(str(of), data, data if there is None else there)
+                there, ring = files.read(of, self._places.short(of)), Ring(self._places)
+                ring.hold(of, data)
+                ring.keep(str(of), None, data if there is None else there)
             os.unlink(path)
             return f"{name}: taken away; what it held is a kept version of {of.name}"
 

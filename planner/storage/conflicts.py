@@ -113,8 +113,11 @@ def take(places: Places, copy: Copy) -> tuple[Problem, ...]:
     data, name = _read(places, copy), places.short(copy.of)
     if wrong := problem(places, copy.of, data):
         raise CannotRead(f"{places.short(copy.path)} cannot take the place of {name}: {wrong}")
-    there = files.read(copy.of, name)
-    warnings = () if there == data else files.save(copy.of, data, name, read_as=there, keep=Ring(places).keep)
+    there, ring = files.read(copy.of, name), Ring(places)
+    warnings: tuple[Problem, ...] = ()
+    if there != data:
+        ring.hold_first(copy.of, there)
+        warnings = files.save(copy.of, data, name, read_as=there, keep=ring.keep)
     _remove(places, copy, data)
     return warnings
 

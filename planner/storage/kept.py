@@ -14,7 +14,7 @@ from pathlib import Path
 from planner.core.values import dataclass
 from planner.storage import files, loose
 from planner.storage.places import Places
-from planner.storage.problems import CannotRead, Problem
+from planner.storage.problems import CannotRead, CannotWrite, Problem
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -87,6 +87,16 @@ class Ring:
         if data is None:
             raise CannotRead(problems=[Problem(file=str(version.path), message="is no longer kept")])
         return data
+
+    def hold_first(self, path: Path, data: bytes | None) -> None:
+        """`hold` of what stands in a file, where there is one, before something else goes there. Raises CannotWrite."""
+        if data is None:
+            return
+        try:
+            self.hold(path, data)
+        except OSError as error:
+            message = f"keeping what stands there: {files.why(error)}"
+            raise CannotWrite(problems=[Problem(file=self._places.short(path), message=message)]) from error
 
     def cut(self, path: Path) -> Problem | None:
         """A warning where a file is only the beginning of its last kept version: it was most likely cut. Never raises.

@@ -16,9 +16,7 @@ from planner.storage.document import BOM, parse
 from planner.storage.journal import date_of, read_day
 from planner.storage.kept import Ring, Version
 from planner.storage.places import Places
-from planner.storage.problems import BadInput, CannotRead, CannotWrite, Problem
-
-NAMES = ("settings.toml", "shoes.toml", "rules.toml", "routines.toml")
+from planner.storage.problems import BadInput, CannotRead, Problem
 
 
 def place(places: Places, said: str, today: date | None = None) -> Path:
@@ -82,12 +80,7 @@ def take(places: Places, path: Path, version: Version) -> tuple[Problem, ...]:
     data, there = ring.read(version), files.read(path, places.short(path))
     if data == there:
         return ()
-    if there is not None:
-        try:
-            ring.hold(path, there)
-        except OSError as error:
-            message = f"keeping what stands there: {files.why(error)}"
-            raise CannotWrite(problems=[Problem(file=name, message=message)]) from error
+    ring.hold_first(path, there)
     return files.save(path, data, name, read_as=there, keep=ring.keep)
 
 

@@ -190,10 +190,9 @@ def judged(name: str, ended: Ended) -> list[str]:
         wrong.append(f"the file is neither the old nor the new one: {now!r:.60}")
     if ended.said == "saved" and now != new:
         wrong.append("it said saved, and the file is not the new one")
-    if name == "remove" and now is None and before not in kept(ended.home, target_of(name)):
-        wrong.append("the day is gone and no copy of it is kept")
-    if name == "restore" and now != before and before not in kept(ended.home, target_of(name)):
-        wrong.append("what it replaced is not kept")
+    if name in operations.KEEP_ALL:
+        there = {p.read_text() for p in ended.home.rglob("*") if p.is_file()}
+        wrong += [f"what lay in {short} is nowhere" for short, text in files_of(name).items() if text not in there]
     if name == "stale":
         wrong += stale_judged(ended, now)
     if "Traceback" in ended.errors:
@@ -206,12 +205,6 @@ def stale_judged(ended: Ended, now: str | None) -> list[str]:
     theirs = operations.THEIRS.replace("old", "theirs")
     wrong = [] if now == theirs else ["what somebody else wrote is gone"]
     return [*wrong, "it said saved"] if ended.code == 0 else wrong
-
-
-def kept(home: Path, name: str) -> list[str]:
-    """The kept versions of a file."""
-    folder = home / "state" / "kept" / name
-    return [p.read_text() for p in sorted(folder.glob("[0-9]*"))] if folder.is_dir() else []
 
 
 _wanted: dict[str, str | None] = {}

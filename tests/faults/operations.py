@@ -18,7 +18,19 @@ from pathlib import Path
 
 from planner.core.days import Morning, Pain
 from planner.core.record import Shoe
-from planner.storage import kept, merging, removing, restoring, saving, settings, shoes, swap, writing
+from planner.storage import (
+    checkup,
+    conflicts,
+    kept,
+    merging,
+    removing,
+    restoring,
+    saving,
+    settings,
+    shoes,
+    swap,
+    writing,
+)
 from planner.storage.journal import Journal
 from planner.storage.kept import Ring
 from planner.storage.places import Places
@@ -55,6 +67,10 @@ def files_of(name: str) -> dict[str, str]:
         "settings-new": {},
         "shoes": {"shoes.toml": shoe},
         "restore": {day: OURS, f"state/kept/{day}/000001": TOUCHED},
+        "settle-take": {day: OURS, "days/2026/2026-11-23-LAPTOP.toml": TOUCHED},
+        "settle-drop": {day: OURS, "days/2026/2026-11-23-LAPTOP.toml": TOUCHED},
+        "mend": {day: OURS, "days/2026/.2026-11-23.toml.0123abcd.tmp": TOUCHED},
+        "ring-full": {day: OURS, **{f"state/kept/{day}/{n:06}": f"{OURS}# {n}\n" for n in range(1, 21)}},
     }
     return texts.get(name, {day: OURS})
 
@@ -74,7 +90,7 @@ def prepared(name: str, home: Path) -> Work:
     path = places.day_file(MONDAY)
     text = path.read_bytes() if path.exists() else None
     new = Morning(stress=5, note="new", pain=(Pain(site="calf", score=2),))
-    if name in ("day-new", "day-over", "day-touched"):
+    if name in ("day-new", "day-over", "day-touched", "ring-full"):
         seen = journal.day(MONDAY)
         return lambda: journal.save(replace(seen, morning=new))
     if name == "stale":  # somebody else wrote since it was read
@@ -93,12 +109,22 @@ def prepared(name: str, home: Path) -> Work:
     if name.startswith("restore"):
         version = ring.versions(path)[0]
         return lambda: restoring.take(places, path, version)
+    if name.startswith("settle"):
+        copy = conflicts.find(places)[0]
+        return lambda: (conflicts.take if name == "settle-take" else conflicts.drop)(places, copy)
+    if name == "mend":
+        os.utime(path.with_name(".2026-11-23.toml.0123abcd.tmp"), (1_700_000_000,) * 2)
+        mends = [finding.mend for finding in checkup.Checkup(places, MONDAY).run() if finding.mend]
+        return lambda: [mend() for mend in mends]
     return bad(name, path, text or b"")
 
 
 OPERATIONS = (
-    "day-new day-over day-touched stale settings settings-new shoes remove bring-back restore restore-deleted".split()
-)
+    "day-new day-over day-touched ring-full stale settings settings-new shoes remove bring-back restore "
+    "restore-deleted settle-take settle-drop mend"
+).split()
+KEEP_ALL = "remove restore settle-take settle-drop mend".split()
+"""What somebody asks to be put elsewhere: all that lay in the home before lies somewhere in it ever after."""
 BAD = "bad-in-place bad-unflushed bad-blind".split()
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
@@ -12,7 +14,7 @@ from planner.storage.index import Index
 from planner.storage.journal import Journal, date_of
 from planner.storage.kept import Ring
 from planner.storage.places import Places
-from planner.storage.problems import CannotRead
+from planner.storage.problems import CannotRead, CannotWrite
 
 MONDAY = date(2026, 11, 23)
 TEXT = "format = 1\ndate = 2026-11-23\n"
@@ -142,3 +144,23 @@ def test_what_icloud_has_not_fetched() -> None:
     """A placeholder is told apart from a file."""
     assert conflicts.is_absent(".2026-11-23.toml.icloud")
     assert not conflicts.is_absent("2026-11-23.toml") and not conflicts.is_absent(".notes.icloud")
+
+
+@pytest.mark.parametrize("settle", [conflicts.take, conflicts.drop])
+def test_what_cannot_be_kept_does_not_go(
+    places: Places, monkeypatch: pytest.MonkeyPatch, settle: Callable[..., object]
+) -> None:
+    """No version can be written: file and copy stay as they were, and it is said."""
+    path = places.day_file(MONDAY)
+    path.parent.mkdir(parents=True)
+    path.write_text(TEXT)
+    copy = path.with_name("2026-11-23-LAPTOP.toml")
+    copy.write_text(TEXT + "# theirs\n")
+
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(Ring, "hold", full)
+    with pytest.raises(CannotWrite, match="no space left on device"):
+        settle(places, conflicts.find(places)[0])
+    assert path.read_text() == TEXT and copy.read_text() == TEXT + "# theirs\n"
