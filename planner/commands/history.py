@@ -5,7 +5,7 @@ It knows how a row reads. It refuses to judge a day: what it says was saved with
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -69,12 +69,10 @@ def run(args: Sequence[str], io: Io) -> int:
     if wish.scorecard:
         _scorecard(found, io)
     elif wish.json:
-        code = _json(found, desk, io)
+        code = _json(list(found), desk, io)
     else:
-        for line in _table(found, desk):
+        for line in _table(found, desk, wish.filter):
             io.out(line)
-        for site in choice.unlisted(wish.filter) if not found else ():
-            io.out(f"{site} is no listed site; it was looked for among places of your own (other:{site}).")
     problems = desk.index.problems
     for problem in problems:
         io.err(str(problem))
@@ -82,14 +80,20 @@ def run(args: Sequence[str], io: Io) -> int:
     return CannotRead.exit_code if problems else code
 
 
-def _found(desk: Desk, chosen: choice.Filter, first: date, last: date, count: int | None) -> list[Summary]:
-    """The days chosen, the latest last; years are read from the latest on, and only as many as it takes."""
+def _found(desk: Desk, chosen: choice.Filter, first: date, last: date, count: int | None) -> Iterable[Summary]:
+    """The days chosen, the latest last: a year at a time, or of the last so many as many years as it takes."""
+
+    def of(year: int) -> list[Summary]:
+        rows = desk.index.rows(max(first, date(year, 1, 1)), min(last, date(year, 12, 31)))
+        return [row for row in rows if chosen(row)]
+
+    years = [year for year in desk.index.years() if first.year <= year <= last.year]
+    if count is None:
+        return (row for year in years for row in of(year))
     found: list[Summary] = []
-    for year in reversed(desk.index.years()):
-        if first.year <= year <= last.year and (count is None or len(found) < count):
-            rows = desk.index.rows(max(first, date(year, 1, 1)), min(last, date(year, 12, 31)))
-            found = [*(row for row in rows if chosen(row)), *found]
-    return found if count is None else found[-count:]
+    while years and len(found) < count:
+        found = [*of(years.pop()), *found]
+    return found[-count:]
 
 
 def _count(text: str) -> int:
@@ -110,7 +114,7 @@ def _filter(text: str) -> choice.Filter:
         raise Wrong(message, fix) from None
 
 
-def _scorecard(days: Sequence[Summary], io: Io) -> None:
+def _scorecard(days: Iterable[Summary], io: Io) -> None:
     rows = scorecard.lines(scorecard.of(days))
     wide = [max(len(row[n]) for row in rows) for n in range(len(rows[0]))]
     for row in rows:
@@ -120,20 +124,24 @@ def _scorecard(days: Sequence[Summary], io: Io) -> None:
         io.out("Counts of days on which the advice asked for something else than the planned run; no more than that.")
 
 
-def _table(days: Sequence[Summary], desk: Desk) -> Iterator[str]:
-    if not days:
-        yield "No day is found."
-        return
+def _table(days: Iterable[Summary], desk: Desk, query: str) -> Iterator[str]:
     units, form = desk.settings.units, desk.settings.hours
-    yield f"{'day':15}  {'':3}  {units:>5}  {'sleep':>6}  what, pain and signs"
+    count, run = 0, 0.0
     for day in days:
+        if not count:
+            yield f"{'day':15}  {'':3}  {units:>5}  {'sleep':>6}  what, pain and signs"
+        count, run = count + 1, run + day.km
         mark = sign(day.rung) if day.rung is not None else ""
         km = amount(day.km, units) if day.km else ""
         slept = "" if day.sleep_h is None else hours(day.sleep_h, form)
         name = f"{WEEKDAYS[day.date.weekday()][:3].capitalize()} {day.date}"
         yield f"{name:15}  {mark:3}  {km:>5}  {slept:>6}  {', '.join(_words(day))}".rstrip()
-    total = amount(sum(day.km for day in days), units)
-    yield f"{len(days)} day{'s' if len(days) > 1 else ''}, {total} {units} run"
+    if count:
+        yield f"{count} day{'s' if count > 1 else ''}, {amount(run, units)} {units} run"
+        return
+    yield "No day is found."
+    for site in choice.unlisted(query):
+        yield f"{site} is no listed site; it was looked for among places of your own (other:{site})."
 
 
 def _words(day: Summary) -> Iterator[str]:
