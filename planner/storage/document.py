@@ -88,7 +88,7 @@ def decode(data: bytes, file: str) -> str:
         raise refuse(f"is not UTF-8: byte 0x{byte:02X}", "save it again as UTF-8 (it may be Latin-1)", line) from None
     if text.count("\n") > MAX_LINES:
         raise refuse(f"has {text.count(chr(10)):,} lines (limit {MAX_LINES:,})", "this is no file of planner")
-    if len(text) > 2_000 and text.count(".") > MAX_PARTS and (at := _long_key(text)):
+    if len(text) > 2_000 and text.count(".") >= MAX_PARTS and (at := _long_key(text)):
         raise refuse(f"a key has too many parts (limit {MAX_PARTS})", "write it shorter", at)
     return text
 
