@@ -83,7 +83,7 @@ class QuickDriver(linux_driver.LinuxDriver):
         """Begin, and from then on know when the thread that writes is idle."""
         assert self._file is not None  # there is a terminal
         self._stream = Stream(self._file)
-        setattr(self, "_file", self._stream)  # noqa: B010  # a stream to Textual's thread, which is all that has it
+        setattr(self, "_file", self._stream)  # noqa: B010  # only the thread that writes has it
         super().start_application_mode()  # type: ignore[no-untyped-call]  # Textual says no types there
 
     def write(self, data: str) -> None:
