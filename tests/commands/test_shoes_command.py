@@ -132,15 +132,13 @@ def test_help(home: Any) -> None:
 
 def test_a_second_pair_is_spoken_of_once_a_week(tmp_path: Path) -> None:
     """With one pair and three runs a week or more; with two pairs never."""
-    told: dict[int, list[int]] = {1: [], 2: []}
-    for count in told:
-        me = runner(tmp_path / str(count), shoes=PAIRS[:count])
-        for later in range(15):
-            on = TODAY + timedelta(days=later)
-            run = ("--run", "8 km easy road") if later % 2 == 0 else ("--run", "rest")
-            ended = me("check-in", *WELL, *run, "--take", now=f"{on}T06:41:00+01:00")
-            if "a second to take turns with" in ended.out:
-                told[count].append(later)
+    me, words = runner(tmp_path / "one", shoes=PAIRS[:1]), "a second to take turns with"
+    told = []
+    for later in range(10):
+        on = TODAY + timedelta(days=later)
+        ended = me("check-in", *WELL, "--run", "8 km easy road", "--take", now=f"{on}T06:41:00+01:00")
+        told += [later] if words in ended.out else []
+        if later % 3 == 0:
             me("done", "--as-planned", now=f"{on}T18:00:00+01:00")
-    assert [later // 7 for later in told[1]] == [0, 1, 2], "TODAY is a Monday, and a week begins there"
-    assert told[2] == []
+    assert told == [0, 7], "TODAY is a Monday, and a week begins there"
+    assert words not in runner(tmp_path / "two")("check-in", *WELL).out
