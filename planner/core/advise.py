@@ -12,7 +12,7 @@ from typing import Final
 
 from planner.core.days import Planned
 from planner.core.facts import Env, Scenario, ShoeFacts
-from planner.core.measure import ROUND, changes, climb, new_climb, pace, plan_km, plan_minutes
+from planner.core.measure import ROUND, TOLERANCE, changes, climb, new_climb, pace, plan_km, plan_minutes
 from planner.core.rule import NOT_SAID, Entry, Rule, Rulebook
 from planner.core.rules import ALL
 from planner.core.units import from_km, plain, to_km
@@ -21,11 +21,9 @@ from planner.core.verdict import Advice, Caps, Finding, Form, Reason, Referral, 
 
 CHANGES: Final = "one-change"
 """The entry whose numbers say what counts as a new climb."""
-TOLERANCE: Final = 0.005
-"""Kilometres and minutes: half of what caps are rounded to."""
 _NO_CAPS: Final = Caps()
 _NO_ENTRY: Final = Entry()
-_MOVABLE: Final = frozenset({"one-change", "spike", "heat", "cold", "air", "new-shoes", "surface", "hard-again"})
+_MOVABLE: Final = frozenset({"one-change", "spike", "heat", "cold", "air", "new-shoes"})
 """Rules whose ceiling another plan, pair or place could lift; any other ceiling holds whatever the plan."""
 
 
@@ -177,14 +175,17 @@ def would_change(s: Scenario, advice: Advice, book: Rulebook, units: str = "km")
 def _candidates(
     s: Scenario, plan: Planned, advice: Advice, book: Rulebook, units: str
 ) -> Iterator[tuple[str, Scenario]]:
-    """Mornings that differ in one thing from today's, each with its words; only things that some reason touches."""
+    """Mornings that differ in one thing from today's, each with its words; only things that some reason touches.
+
+    One that is no different after all, as indoors for whoever runs indoors already, raises nothing and is not offered.
+    """
     fired = {r.rule for r in advice.reasons}
     if plan.kind != "race":  # a race is started or not; it has no shorter or easier form
         for words, other in _plans(s, plan, advice, book, fired, units):
             yield words, replace(s, plan=other)
     if "new-shoes" in fired and s.shoe.pairs != 1:
         yield "wear a pair you are used to", replace(s, shoe=ShoeFacts(pairs=s.shoe.pairs))
-    if fired & {"heat", "cold", "air"} and not s.env.indoor_available:
+    if fired & {"heat", "cold", "air"}:
         inside: Env = replace(s.env, indoor_available=True)
         yield "run indoors", replace(s, env=inside)
 
@@ -218,11 +219,9 @@ def _shorter(s: Scenario, plan: Planned, caps: Caps, units: str) -> Iterator[tup
         return
     by_time = minutes if caps.minutes is None else min(minutes, caps.minutes)
     by_km = km if caps.km is None else min(km, caps.km)
-    if km <= by_km + TOLERANCE and minutes <= by_time + TOLERANCE:
-        return
     shape = replace(plan, climb_m=None, climb_m_per_km=climb(s))
     if plan.km is None or by_time / minutes < by_km / km:
-        whole = floor(min(by_time, by_km * minutes / km) + TOLERANCE)
+        whole = floor(by_time)  # of a plan in minutes the cap in km has been turned into minutes
         if whole:
             yield f"shorten to {whole} min", replace(shape, km=None, minutes=float(whole))
         return

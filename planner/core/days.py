@@ -54,7 +54,7 @@ class Closed:
     """A flag's name, or `bone` for a bone suspicion."""
     site: str | None = None
     side: str | None = None
-    how: str = "gone"
+    how: str
     """`gone` (since the date in `on`) or `cleared` (seen by a clinician and cleared)."""
     on: date | None = None
 

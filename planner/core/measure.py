@@ -16,6 +16,8 @@ PACE: Final = 6.0
 """Minutes per kilometre when neither the record nor the runner says any: design.md 3."""
 ROUND: Final = 2
 """Caps are kept to 10 m, so that 1.10 x 10 km is 11 km and not 11.000000000000002."""
+TOLERANCE: Final = 0.005
+"""Kilometres and minutes: half of what caps are rounded to. A plan of the very cap that is shown never breaks it."""
 HIGH_RISK: Final = frozenset({"groin", "femur", "sacrum"})
 """Sites of E-BSI-4 in our list: a bone suspicion there is rest at any score."""
 FOCAL_BONES: Final = frozenset({"shin_diffuse", "foot_diffuse"})
@@ -60,7 +62,12 @@ def share(s: Scenario, part: float) -> float | None:
 def share_of_longest(s: Scenario, part: float) -> float | None:
     """A part of the longest run, in km; None without history."""
     longest = s.history.longest_km
-    return None if longest is None else round(part * longest, ROUND)
+    return None if longest is None else most_km(longest, part)
+
+
+def most_km(longest: float, ratio: float) -> float:
+    """So many times the longest run, in km, as the caps and the screen say it."""
+    return round(ratio * longest, ROUND)
 
 
 def climb(s: Scenario) -> float | None:
@@ -129,7 +136,7 @@ def changes(s: Scenario, n: Numbers) -> tuple[str, ...]:
         "shoes": new_shoe(s, n) is not None,
         "surface": bool(new_surface(s)),
         "climb": new_climb(s, n),
-        "distance": km is not None and longest is not None and km > n["distance_ratio"] * longest + 1e-9,
+        "distance": km is not None and longest is not None and km > most_km(longest, n["distance_ratio"]) + TOLERANCE,
         "speed": bool(plan.faster_than_usual)
         or (plan.is_hard and since_hard is not None and since_hard > n["speed_days"]),
     }

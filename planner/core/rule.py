@@ -51,8 +51,8 @@ class Rule:
     explanation: str
     reads: str
     """The id whose numbers it reads: its own, or that of the rule whose function it shares."""
-    seen: Callable[[Scenario], Any] | None = field(default=None, repr=False)
-    of_plan: bool = field(default=False, repr=False)
+    seen: Callable[[Scenario], Any] | None = field(repr=False)
+    of_plan: bool = field(repr=False)
     """Whether a need lies in the plan, the one part of a scenario that may be absent as a whole."""
 
     def can_ask(self, scenario: Scenario) -> bool:
@@ -65,7 +65,7 @@ class Rule:
         return None not in seen if len(self.needs) > 1 else seen is not None
 
 
-NOT_SAID: Final = Finding(codes=("",))
+NOT_SAID: Final = Finding()
 """What a check answers when it finds, beyond its declared needs, that it could not be asked. Compared by identity."""
 _ID: Final = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 

@@ -62,7 +62,7 @@ def test_a_closing_ends_a_flag_and_only_that_one(how: str) -> None:
 def test_what_is_said_again_is_open_again() -> None:
     again = days({5: flag("fever"), 3: close("fever"), 2: flag("fever")})
     assert open_matters(again, D) == (Matter(name="fever", since=ago(2)),)
-    both = Morning(pain=(), flags=("fever",), closed=(Closed(matter="fever"),))
+    both = Morning(pain=(), flags=("fever",), closed=(Closed(matter="fever", how="gone"),))
     assert open_matters(days({5: flag("fever"), 3: both}), D) == (Matter(name="fever", since=ago(3)),)
 
 

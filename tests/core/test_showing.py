@@ -14,6 +14,7 @@ from planner.core.days import Morning, Pain, Planned
 from planner.core.facts import Device, Facts, History, Person, ShoeFacts
 from planner.core.history import Record
 from planner.core.record import Day
+from planner.core.rule import Entry
 from planner.core.settings import Settings
 from planner.core.showing import MEMORY, shown, stop_line
 from planner.core.verdict import Rung
@@ -110,6 +111,15 @@ def test_what_lowers_the_day_is_always_shown() -> None:
 def test_weekly_is_the_first_morning_of_the_week(before: tuple[int, ...], first_day: str, said: bool) -> None:
     now = answer(facts=SHORT)
     assert ("sleep-debt" in on_screen(now, dict.fromkeys(before, now), first_day=first_day)) is said
+
+
+def test_a_rule_without_a_showing_rule_is_shown_on_each_day_with_a_run() -> None:
+    """Left out in the rules file, `show` is always: what nobody thought of is rather said twice than not at all."""
+    book = replace(BOOK, entries={**BOOK.entries, "sleep-debt": replace(BOOK.entries["sleep-debt"], show=Entry().show)})
+    for plan, said in ((EASY, True), (REST, False)):
+        now = answer(plan=plan, facts=SHORT)
+        always = replace(context({1: answer(facts=SHORT)}), book=book)
+        assert ("sleep-debt" in {r.rule for r in shown(always, now)}) is said
 
 
 def test_a_limit_without_a_plan_is_told_as_often_as_its_rule_is() -> None:

@@ -81,6 +81,71 @@ def test_pair_place_and_surface() -> None:
     assert changes(planned(replace(WELL, history=moved), km=9.0, terrain="trail"))[1:] == ["run on track -> run"]
 
 
+@pytest.mark.parametrize("longest", [3.33, 5.27, 7.77, 10.0, 12.345, 21.1])
+def test_the_cap_that_is_named_is_short_enough(longest: float) -> None:
+    """Whichever way 1.10 times the longest run rounds: what is offered is a run, and so is a plan of it."""
+    s = planned(replace(WELL, history=replace(HISTORY, longest_30d_km=longest)), km=60.0)
+    cap = advise(s, BOOK).caps.km
+    assert cap is not None and changes(s) == [f"shorten to {cap:g} km -> run"]
+    assert advise(planned(s, km=cap), BOOK).rung is Rung.RUN
+    assert advise(planned(s, km=cap + 0.01), BOOK).rung is Rung.MODIFIED_RUN
+
+
+def test_kilometres_are_named_where_both_caps_cut_alike() -> None:
+    """Half the minutes after a fever, half the distance on a new surface."""
+    s = replace(WELL, history=replace(HISTORY, days_since_fever_free=4.0))
+    assert changes(planned(s, km=14.0, minutes=60.0, terrain="trail")) == ["shorten to 7 km -> run"]
+
+
+def test_a_very_short_outing_is_shortened_in_its_minutes_too() -> None:
+    """1.2 km in 40 minutes, at most 0.88 km and 30 minutes: 0.88 km are 29 minutes."""
+    s = replace(WELL, history=replace(HISTORY, longest_30d_km=0.8, days_since_fever_free=4.0))
+    assert changes(planned(s, km=1.2, minutes=40.0)) == ["shorten to 0.88 km -> run"]
+
+
+def test_a_plan_of_no_minutes_has_no_shorter_form() -> None:
+    assert changes(planned(km=16.0, minutes=0.0)) == []
+
+
+@pytest.mark.parametrize(
+    "outside", [Env(wbgt_c=25.0), Env(wbgt_c=30.0), Env(wbgt_c=33.0), Env(wind_chill_c=-20.0), Env(wind_chill_c=-30.0)]
+)
+def test_heat_and_cold_stay_outdoors(outside: Env) -> None:
+    """At every step, rest included: indoors the run is free. Who runs indoors already is offered nothing."""
+    assert changes(planned(replace(WELL, env=outside), km=8.0)) == ["run indoors -> run"]
+    assert changes(planned(replace(WELL, env=replace(outside, indoor_available=True)), km=8.0)) == []
+
+
+@pytest.mark.parametrize("aqi", [151.0, 201.0, 301.0])
+def test_dirty_air_stays_outdoors(aqi: float) -> None:
+    assert changes(planned(replace(WELL, env=Env(aqi=aqi)), km=8.0)) == ["run indoors -> run"]
+
+
+def test_a_new_climb_that_stays_can_be_taken_out_all_the_same() -> None:
+    """Climb and speed are new: the advice keeps the climb, but without it the speed would be one change alone."""
+    s = planned(km=8.0, climb_m_per_km=20.0, faster_than_usual=True)
+    assert changes(s) == ["run it easy -> run", "keep it flat -> run"]
+
+
+def test_hills_are_not_run_flat() -> None:
+    """A hill session after weeks without a hard one, in new hills: it becomes an easy run, never flat hills."""
+    s = replace(WELL, history=replace(HISTORY, days_since_hard=60))
+    assert changes(planned(s, kind="hills", km=8.0, climb_m_per_km=40.0)) == ["run it easy and flat -> run"]
+
+
+def test_a_new_surface_counts_among_changes_where_its_own_rule_is_off() -> None:
+    entry = replace(BOOK.entries["surface"], on=False)
+    own = replace(BOOK, entries={**BOOK.entries, "surface": entry})
+    s = planned(km=8.0, climb_m_per_km=20.0, terrain="trail")
+    offered = would_change(s, advise(s, own), own)
+    assert [c.change for c in offered] == ["keep it flat", "run on road"]
+
+
+def test_a_long_run_is_not_made_shorter_by_calling_it_easy() -> None:
+    """After a short night a long run is cut to 70 %: the same distance under another name is no change."""
+    assert changes(planned(replace(WELL, sleep_h=5.5), kind="long", km=10.0, faster_than_usual=True)) == []
+
+
 def test_nothing_is_offered_where_the_body_holds_the_day() -> None:
     """No other plan lifts a ceiling of pain, and nobody is told to feel differently."""
     sore = replace(WELL, pain=(Pain(site="knee_front", score=3),))

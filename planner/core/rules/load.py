@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from planner.core.facts import Scenario
-from planner.core.measure import ROUND, pace, plan_km, share_of_longest
+from planner.core.measure import TOLERANCE, most_km, pace, plan_km, share_of_longest
 from planner.core.rule import NOT_SAID, Numbers, rule
 from planner.core.verdict import Caps, Finding, Form, Rung
 
@@ -22,11 +22,10 @@ def spike(s: Scenario, n: Numbers) -> Finding | None:
     km, longest = plan_km(s), s.history.longest_km
     if km is None:
         return NOT_SAID if s.plan and s.plan.is_run else None
-    if longest is None or km <= n["ratio"] * longest + 1e-9:
+    if longest is None or km <= (cap := most_km(longest, n["ratio"])) + TOLERANCE:
         return None
     tiers = (("SPIKE_100", n["tier_100"]), ("SPIKE_30", n["tier_30"]))
     code = next((code for code, tier in tiers if km > tier * longest + 1e-9), "SPIKE_10")
-    cap = round(n["ratio"] * longest, ROUND)
     by_pace = pace(s) if s.plan is not None and s.plan.km is None else None
     race = s.plan is not None and s.plan.kind == "race"
     return Finding(ceiling=Rung.MODIFIED_RUN, caps=Caps(km=cap), codes=(code,), say=(km, cap, longest, by_pace, race))

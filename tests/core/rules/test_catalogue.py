@@ -8,8 +8,11 @@ from typing import Final
 import pytest
 from mornings import BOOK, SHIPPED
 
-from planner.core.rule import FAMILIES, rule
+from planner.core.days import Planned
+from planner.core.facts import History, Scenario
+from planner.core.rule import FAMILIES, Numbers, explain, rule
 from planner.core.rules import ALL, BY_ID
+from planner.core.verdict import Finding
 from planner.core.words import sentence_ids
 from planner.storage import sources
 
@@ -87,6 +90,38 @@ def test_guards_cannot_be_switched_off(id: str) -> None:
     r = BY_ID[id]
     if r.family in GUARDS or id in {"no-history", "layoff", "pregnancy", "postpartum", "as-planned"}:
         assert not r.can_switch_off
+
+
+def test_what_is_a_matter_of_taste_can_be_switched_off() -> None:
+    """Load, change, air and reminders are the runner's own business, but for what guards beginners and returners."""
+    own = {r.id for r in ALL if r.can_switch_off}
+    assert {"spike", "novice", "hard-again", "one-change", "surface", "new-shoes", "heat", "cold", "air"} <= own
+    assert {r.id for r in ALL if r.family in ("reminders", "readiness")} <= own
+
+
+def test_an_explanation_is_paragraphs_without_line_ends() -> None:
+    """As a docstring is written, so that it can be folded to any width."""
+    doc = """One line
+    and its end.
+
+        Another paragraph,
+    of two lines.
+    """
+    assert explain(doc) == "One line and its end.\n\nAnother paragraph, of two lines."
+
+
+def test_a_rule_over_the_plan_and_more_cannot_be_asked_without_a_plan() -> None:
+    """One that needs the plan's ground and the days before: unasked where either is missing, never an error."""
+
+    def check(s: Scenario, n: Numbers) -> Finding | None:
+        """What it would say."""
+        return Finding()
+
+    both = rule("both", "t", family="load", needs=("plan.terrain", "history.days_since_hard"))(check)
+    plan, history = Planned(terrain="road"), History(days_since_hard=1)
+    assert both.can_ask(Scenario(plan=plan, history=history))
+    assert not both.can_ask(Scenario(history=history))
+    assert not both.can_ask(Scenario(plan=plan))
 
 
 def test_shown() -> None:

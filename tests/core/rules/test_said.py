@@ -44,3 +44,24 @@ def test_one_change_names_what_stays() -> None:
     plan = {"kind": "easy", "km": 12, "faster_than_usual": True}
     words = "new at once: distance and speed; keep the distance, put the rest back"
     assert said("one-change", plan=plan, history=HISTORY) == words
+
+
+def test_places_of_one_score_are_named_in_one_order() -> None:
+    """Without a side first, then left, then right, whichever was said first."""
+    knees = [{"site": "knee_front", "side": side, "score": 2} for side in ("right", "left", None)]
+    words = "your knee (front) 2/10, your left knee (front) 2/10 and your right knee (front) 2/10: "
+    for pains in (knees, knees[::-1]):
+        assert said("pain-joint", pain=pains).startswith(words)
+
+
+def test_the_longest_row_of_painful_runs_is_said() -> None:
+    """Three runs in a row at the knee and five at the calf: five."""
+    rows = (("knee_front", 3), ("calf", 5))
+    pain = [{"site": site, "score": 1, "painful_run_streak": runs} for site, runs in rows]
+    assert "5 runs" in said("pain-streak", pain=pain)
+
+
+def test_points_are_made_of_what_has_some() -> None:
+    """A good night and no stress are no part of the sentence."""
+    words = said("readiness", sleep_h=8, fatigue=6, soreness=2, stress=2, rhr_delta=0)
+    assert words.startswith("fatigue 6 of 7 (1) = "), words
