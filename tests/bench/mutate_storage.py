@@ -5,8 +5,8 @@
     python tests/bench/mutate_storage.py --state FILE         goes on where the run with that file was ended
 
 The faults are those of mutate.py. First every test of the shell and the commands is traced once; then each fault meets
-the tests that run its line, the quickest first, in a process that was forked with everything but the planner loaded. A fault in a
-line that runs only at import meets the tests of its file. A test that hangs has noticed as well.
+the tests that run its line, the quickest first, in a process that was forked with everything but the planner loaded. A
+fault in a line that runs only at import meets the tests of its file. A test that hangs has noticed as well.
 """
 
 from __future__ import annotations
