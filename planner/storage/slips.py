@@ -44,7 +44,7 @@ def explain(text: str, file: str, error: str) -> tuple[Problem, ...]:
         unclosed = 'a text of several lines has no closing """'
         return (Problem(file=file, line=opened, message=unclosed, fix='close it with """'),)
     message, fix = _slip(shown, words, lines, line)
-    key = shown.partition("=")[0].strip() if "=" in shown and not shown.lstrip().startswith("#") else ""
+    key = shown.partition("=")[0].strip("[{ \t") if "=" in shown and not shown.lstrip().startswith("#") else ""
     return (Problem(file=file, line=line, key=key[:80] or None, message=message, fix=fix),)
 
 
