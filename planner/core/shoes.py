@@ -15,7 +15,7 @@ from planner.core.facts import Scenario, ShoeFacts
 from planner.core.measure import PACE, new_shoe
 from planner.core.record import Done, Shoe
 from planner.core.rule import Numbers
-from planner.core.shoe_life import ShoeWarning, wear
+from planner.core.shoe_life import Outing, ShoeWarning, break_in, wear
 from planner.core.sites import nearest
 from planner.core.units import distance
 from planner.core.values import dataclass
@@ -239,10 +239,17 @@ def _refused(asked: str, own: _Look | None, shoes: Sequence[Shoe]) -> tuple[str,
 
 def most_km(shoe: Shoe, had: Worn, on: date, numbers: Numbers, longest_km: float | None) -> float | None:
     """Kilometres at most in one outing while a pair is being broken in; None when it is not, or nothing tells."""
-    state = newness(shoe, had, on, numbers)
-    if state is None or longest_km is None:
+    stage = _stage(shoe, had, on, numbers)
+    return None if stage is None or longest_km is None else round(longest_km * stage.share, 2)
+
+
+def _stage(shoe: Shoe, had: Worn, on: date, numbers: Numbers) -> Outing | None:
+    """The stage of breaking it in that a date falls into; past the weeks of a very different pair, its last one."""
+    if newness(shoe, had, on, numbers) is None:
         return None
-    return round(longest_km * numbers["different_share" if state == "different" else "new_share"], 2)
+    start = had.first or (shoe.added if had.outings else None) or on
+    stages = break_in(shoe, start, numbers)
+    return next((s for s in stages if s.first and s.last and s.first <= on <= s.last), stages[-1])
 
 
 def _look(shoe: Shoe, place: int, run: _Run) -> _Look:
@@ -250,6 +257,8 @@ def _look(shoe: Shoe, place: int, run: _Run) -> _Look:
     new = "a very different pair" if state == "different" else "a new pair"
     too_hard = state is not None and run.kind in HARD_KINDS
     too_far = km is not None and most is not None and km > most + 1e-9
+    stage = _stage(shoe, had, run.on, run.numbers) if state == "different" else None
+    too_soon = stage is not None and stage.outings == 1 and had.last is not None and (run.on - had.last).days < 7
     ground, role, rested = _ground(shoe, run.terrain), _role(shoe, run.kind), shoe.id not in run.worn_yesterday
     against = []
     if too_hard:
@@ -263,10 +272,10 @@ def _look(shoe: Shoe, place: int, run: _Run) -> _Look:
     over = had.km is not None and had.km >= shoe.limit_km
     left = shoe.limit_km - (had.km or 0.0)
     last = had.last.toordinal() if had.last else 0
-    firsts = (too_hard + too_far, ground == _OTHER, role == _OTHER, not rested)
+    firsts = (too_hard + too_far, ground == _OTHER, role == _OTHER, not rested or too_soon)
     order = (*firsts, ground, role, over, last, -left, place)
-    tired = () if rested else ("worn yesterday",)
-    return _Look(shoe=shoe, against=tuple(against), tired=tired, order=tuple(map(float, order)))
+    tired = ["worn yesterday"] * (not rested) + [f"{new}: one outing a week for now"] * too_soon
+    return _Look(shoe=shoe, against=tuple(against), tired=tuple(tired), order=tuple(map(float, order)))
 
 
 def _ground(shoe: Shoe, terrain: str | None) -> int:
