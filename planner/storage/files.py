@@ -27,7 +27,7 @@ Keep = Callable[[str, bytes | None, bytes], None]
 """Is given the path of a file, what a save displaced (None for a new file) and what it put there, once it is there."""
 
 
-def read(path: Path, name: str) -> bytes | None:
+def read(path: Path | str, name: str) -> bytes | None:
     """The bytes of a file, None when there is none. `name` is how messages call it.
 
     Raises CannotRead for a folder, a pipe, a device, a file of more than 5 MB, and for what the system refuses.
@@ -45,13 +45,20 @@ def read(path: Path, name: str) -> bytes | None:
         if seen.st_size > MAX_BYTES:
             message = f"has {seen.st_size:,} bytes (limit {MAX_BYTES:,})"
             raise CannotRead(problems=[Problem(file=name, message=message, fix="this is no file of planner")])
-        with os.fdopen(fd, "rb", closefd=False) as file:
-            data = file.read(seen.st_size + 1)  # a buffer of the limit's size would cost more than the parsing
-            return data if len(data) <= seen.st_size else data + file.read(MAX_BYTES)
+        data = _read(fd, seen.st_size + 1)  # a buffer of the limit's size would cost more than the parsing
+        return data if len(data) <= seen.st_size else data + _read(fd, MAX_BYTES)
     except OSError as error:
         raise _unreadable(name, error) from None
     finally:
         os.close(fd)
+
+
+def _read(fd: int, most: int) -> bytes:
+    """So many bytes, or all there are; a file object would ask the system three questions more."""
+    data = os.read(fd, most)
+    while 0 < len(data) < most and (more := os.read(fd, most - len(data))):
+        data += more
+    return data
 
 
 def save(path: Path, data: bytes, name: str, *, read_as: bytes | None, keep: Keep | None = None) -> tuple[Problem, ...]:

@@ -64,7 +64,7 @@ class Swap:
         self.step = "making the folder"
         files.make_folder(self._path.parent)
         self.step = "following the link"
-        target = os.path.realpath(self._path)
+        target = os.path.realpath(self._path) if os.path.islink(self._path) else str(self._path)
         self.step = "opening the folder"
         self._fds.append(os.open(os.path.dirname(target), os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC))
         self.step = "looking at the file"
@@ -135,7 +135,7 @@ class Swap:
         self._mine = False
 
     def _exchange(self, target: str, read_as: bytes) -> None:
-        if files.read(Path(target), self._name) != read_as:
+        if files.read(target, self._name) != read_as:
             raise self._set_aside(target)
         # From here on the temporary name may hold what was under the real one: it is only removed when that is known.
         self._mine = False
@@ -150,7 +150,7 @@ class Swap:
             return self._replace(target, read_as)
         self.step = "looking at what was there before"
         try:
-            same = files.read(Path(self._temp), self._name) == read_as
+            same = files.read(self._temp, self._name) == read_as
         except CannotRead:
             same = False
         if not same:
@@ -159,7 +159,7 @@ class Swap:
 
     def _replace(self, target: str, read_as: bytes) -> None:
         """Where two names cannot change places (other systems, some network folders): look, then replace."""
-        if files.read(Path(target), self._name) != read_as:
+        if files.read(target, self._name) != read_as:
             raise self._set_aside(target)
         old = f"{self._temp[:-12]}{os.urandom(4).hex()}.tmp"
         with suppress(OSError):  # some network folders have no second names; then it is only in memory for a moment

@@ -7,7 +7,7 @@ It knows shapes. It refuses to know files, and files that people have touched (`
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime, timedelta, timezone
+from datetime import date, datetime, timedelta, timezone
 from typing import Any
 
 from planner.storage.problems import BadInput
@@ -46,7 +46,14 @@ def lay_out(shape: Shape, table: Mapping[str, object]) -> str:
 
 
 def spell(value: object) -> str:
-    """One scalar or inline value as TOML writes it."""
+    """One scalar or inline value as TOML writes it.
+
+    What needs no escape is written here, as tomli_w would: half of what a save takes beside its waits was that.
+    """
+    if type(value) is str and value.isprintable() and '"' not in value and "\\" not in value:
+        return f'"{value}"'
+    if type(value) in (int, float, date):
+        return str(value)
     import tomli_w
 
     if isinstance(value, Mapping):

@@ -9,9 +9,12 @@ from datetime import UTC, date, datetime, time, timedelta, timezone
 from pathlib import Path
 
 import pytest
+import tomli_w
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from planner.core.source import Source
-from planner.storage import drafts, shipped, sources
+from planner.storage import drafts, shipped, sources, writing
 from planner.storage.clock import SystemClock, planner_day
 from planner.storage.places import Places
 from planner.storage.problems import (
@@ -237,3 +240,22 @@ print(" ".join(sorted(sys.modules)))
     (tmp_path / "settings.toml").write_text("format = 1\n")
     done = subprocess.run([sys.executable, "-c", script, tmp_path], capture_output=True, text=True, check=True)
     assert set(done.stdout.split()) & set(LATE) == set()
+
+
+@settings(max_examples=300, deadline=None)
+@given(
+    st.text(max_size=20)
+    | st.sampled_from(['"', "\\", "\t", "\x7f", "é", "\u200b", "\u2028", "a\nb", " "])
+    | st.integers(-(10**20), 10**20)
+    | st.floats()
+    | st.booleans()
+    | st.dates()
+)
+def test_a_value_is_spelled_as_tomli_w_does(value: object) -> None:
+    """Also where it is done here, since most need no escape."""
+    try:
+        spelled = writing.spell(value)
+    except BadInput:
+        assert isinstance(value, str) and any("\ud800" <= c <= "\udfff" for c in value)
+        return
+    assert spelled == tomli_w.dumps({"v": value})[4:-1]
