@@ -21,7 +21,7 @@ from planner.core.duplicates import duplicates
 from planner.core.record import Shoe
 from planner.core.typed import hidden
 from planner.core.values import dataclass
-from planner.storage import conflicts, document, files, plan_pairs, routines, rulebook, settings, shoes
+from planner.storage import back_checks, conflicts, document, files, plan_pairs, routines, rulebook, settings, shoes
 from planner.storage.journal import date_of, read_day
 from planner.storage.kept import Ring
 from planner.storage.lines import line_of
@@ -122,12 +122,15 @@ class Checkup:
         yield from self._week()
 
     def _week(self) -> Iterator[Finding]:
-        """Pairs that every week's plan names; the settings file was told of already when it cannot be read."""
+        """The week's pairs, being away, the way back; a file that cannot be read was told of already."""
         path = self._places.settings
         try:
             data = files.read(path, name := self._places.short(path))
-            week = settings.load(self._places)[0].week
-            found = tuple(plan_pairs.of_week(data or b"", name, week, self._pairs, self._today))
+            said = settings.load(self._places)[0]
+            found = [
+                *plan_pairs.of_week(data or b"", name, said.week, self._pairs, self._today),
+                *back_checks.notices(data or b"", name, said, routines.load(self._places)[0].ladders),
+            ]
         except CannotRead:
             return
         yield from (Finding(problem=problem) for problem in found)

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from daily import runner
 
 from planner.storage import settings
 from planner.storage.kept import Ring
@@ -241,3 +242,26 @@ def test_another_planner_is_named(doctor: Planner, home: Path) -> None:
     assert f"planner is open: process {os.getpid()}" in doctor().out
     lock.let_go()
     assert "planner is open" not in doctor().out
+
+
+def test_ways_back_and_absences_that_cannot_be(tmp_path: Path) -> None:
+    """Each with its line and what to write; one that is fine, or still open, is not spoken of."""
+    me = runner(tmp_path / "home")
+    settings = me.home / "settings.toml"
+    before = settings.read_text()
+    fine = '[back]\nladder = "after-layoff"\nsince = 2026-11-20\nstopped = 2026-11-20\n'
+    fine += '[away]\nkind = "travel"\nsince = 2026-11-20\n'
+    settings.write_text(before + fine)
+    assert "back." not in me("doctor").out and "away." not in me("doctor").out
+    wrong = (
+        fine.replace("layoff", "layof").replace("stopped = 2026-11-20", "stopped = 2026-11-19") + "until = 2026-11-01\n"
+    )
+    settings.write_text(before + wrong)
+    at = len(before.splitlines())
+    said = me("doctor").out
+    for line, words in (
+        (2, 'back.ladder: "after-layof" is no ladder of routines.toml; did you mean "after-layoff"?'),
+        (4, "back.stopped: 2026-11-19 is before it began, 2026-11-20; write the right one of the two days"),
+        (8, "away.until: 2026-11-01 is before it began, 2026-11-20; write the right one of the two days"),
+    ):
+        assert f"settings.toml:{at + line}: {words}" in said
