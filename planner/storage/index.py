@@ -111,18 +111,26 @@ class Index:
                 found += [date.fromordinal(day) for day, text in lines if all(word in text for word in wanted)]
         return found
 
-    def find(self, year: int, text: Callable[[str], bool], whole: Callable[[Summary], bool]) -> Iterator[date | None]:
+    def find(
+        self, year: int, text: Callable[[str], bool], whole: Callable[[Summary], bool] | None
+    ) -> Iterator[date | None]:
         """The dates of a year whose text and then whole summary pass, the latest first; None for each that does not.
 
-        Looks at no day file, as `search`. `text` must pass whatever holds a text that passes: it is asked of the whole
-        year first.
+        Looks at no day file, as `search`; without `whole` at no row either, so that a year that is not held stays out
+        of memory. `text` must pass whatever holds a text that passes: it is asked of the whole year first.
         """
         days, texts = self._searched(year)
         if not days or not text(texts):
             return
         for day, own in zip(reversed(days), reversed(texts.split("\n")), strict=True):
-            found = self._decoded(date.fromordinal(day).isoformat(), _summary) if text(own) else None
-            yield found.date if found is not None and whole(found) else None
+            on = date.fromordinal(day)
+            if not text(own):
+                yield None
+            elif whole is None:
+                yield on
+            else:
+                found = self._decoded(on.isoformat(), _summary)
+                yield on if found is not None and whole(found) else None
 
     def dates(self, year: int, *, check: bool = True) -> list[date]:
         """The dates of a year that have a day, in order; checked as in `rows`."""

@@ -58,7 +58,8 @@ class Search:
     def _all(look: Lookback, chosen: Filter) -> Iterator[date | None]:
         for year in reversed(look.years()):
             if chosen.first.year <= year <= chosen.last.year:
-                yield from look.index.find(year, chosen.text, chosen)
+                for day in look.index.find(year, chosen.text, chosen if chosen.tests else None):
+                    yield day if day is not None and chosen.first <= day <= chosen.last else None
             yield None
 
 

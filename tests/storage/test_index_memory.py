@@ -71,6 +71,8 @@ def test_all_that_is_asked_of_years_that_left(many: Places) -> None:
             if day is not None
         ]
         assert found == [row.date for row in reversed(expected) if "easy" in row.text and row.km > 9]
+        found = [day for year in index.years() for day in index.find(year, lambda text: "easy" in text, None) if day]
+        assert sorted(found) == [row.date for row in expected if "easy" in row.text]
         assert index.refresh()
         assert len(index.dates(2015)) == COUNT
     assert len(index._years) <= HELD, "all the rest is in the cache"

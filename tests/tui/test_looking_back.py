@@ -133,6 +133,16 @@ def test_search_answers_while_it_is_typed(hand: Hand) -> None:
     assert hand.page.find.dates is None and "Only" not in hand.text()
 
 
+@pytest.mark.parametrize("words", ["", "easy ", "km>0 "])
+def test_a_search_ends_where_its_dates_do(hand: Hand, words: str) -> None:
+    """Within a month and across one, with words alone as with what has to be read."""
+    settle(hand.type(f'/ "{words}2026-10-28..2026-11-03"'))
+    found = hand.page.find.dates
+    assert found and found == sorted(found, reverse=True)
+    assert date(2026, 10, 28) <= found[-1] and found[0] <= date(2026, 11, 3)
+    assert len(found) == 7 if not words else 0 < len(found) < 7
+
+
 def test_a_wrong_filter_keeps_the_last_good_one_and_says_why(hand: Hand) -> None:
     settle(hand.type('/ "km>8"'))
     hand.press([*" pain:"])
