@@ -97,7 +97,7 @@ class Walk:
         page.say("")
         self._do(page.key(key))
         if page.message:
-            self._io.out(page.message.replace("Tab goes on", "other goes on").replace("Esc leaves", "leave ends it"))
+            self._io.out(page.message.replace("Tab goes on", "other goes on").replace("Enter leaves", "leave ends it"))
 
     def _describe(self, mode: StepsMode, item: Item) -> None:
         p = item.picked

@@ -77,6 +77,8 @@ class StepsMode:
     skipped: set[str] = field(default_factory=set)
     _then: float | None = None
     _rang: bool = False
+    _over: bool = False
+    """The list was gone through just now."""
 
     def __post_init__(self) -> None:
         self.at = self._next_open(0)
@@ -152,6 +154,8 @@ class StepsMode:
             return True
         if key in ("escape", "q", *self.ends):
             return False
+        if key == "enter" and self._over:  # one Enter too many at the end takes no tick back
+            return False
         if key in ("enter", "t"):
             return self._tick_off()
         moves: dict[str, Callable[[], None]] = {
@@ -178,7 +182,7 @@ class StepsMode:
 
     def _stand(self, at: int) -> None:
         """Stand on a step with its clock not started."""
-        self.at, self.left, self.running, self._then = at, None, False, None
+        self.at, self.left, self.running, self._then, self._over = at, None, False, None, False
         self.host.say("")
 
     def _next_open(self, start: int) -> int:
@@ -216,7 +220,8 @@ class StepsMode:
                 return False
             self._stand(self.at)
             more = ", Tab goes on" if len(self.host.parts()) > 1 else ""
-            self.host.say(f"{message} {part.name} is through{more}; Esc leaves")
+            self.host.say(f"{message} {part.name} is through{more}; Enter leaves")
+            self._over = True
             return True
         self._stand(self._next_open(self.at))
         then = self.item
@@ -250,7 +255,7 @@ class StepsMode:
     def _keep_in_list(self) -> None:
         self.part = self.now.use
         self.at = min(self.at, max(len(self.now.items) - 1, 0))
-        self.left, self.running, self._then = None, False, None
+        self.left, self.running, self._then, self._over = None, False, None, False
 
     # The list itself.
 

@@ -364,3 +364,17 @@ def test_as_much_as_there_is_time_for(hand: Hand) -> None:
     assert stored(hand).cool_down == ("walk-down-5", "calf-stretch")
     hand.type("Tab m")
     assert "go together" in hand.text()
+
+
+def test_one_enter_too_many_takes_no_tick_back(hand: Hand) -> None:
+    """At the end of a list it leaves; a step that was walked back to is another matter."""
+    hand.type("w Enter Enter Enter Enter")
+    assert "Warm-up is through, Tab goes on; Enter leaves" in hand.text() and len(ticked(hand)) == 4
+    hand.type("Enter")
+    assert hand.page.mode is None and len(ticked(hand)) == 4
+    hand.type("w Tab Tab")
+    assert "Warm-up, step 4 of 4" in hand.text()
+    hand.type("b Enter")
+    assert len(ticked(hand)) == 3
+    hand.type("Enter u Enter")
+    assert len(ticked(hand)) == 4, "what is undone can be ticked again"
