@@ -237,10 +237,7 @@ class StepsMode:
         self._then = None
         if self.running and not self.left:
             self.left = float(item.count)
-        self.host.say("" if self.running else f"Paused at {self._clock()}")
-
-    def _clock(self) -> str:
-        return clock(ceil(self.left or 0) / 60)
+        self.host.say("" if self.running else f"Paused at {clock(ceil(self.left or 0) / 60)}")
 
     def _other_list(self) -> None:
         uses = [p.use for p in self.host.parts()]
