@@ -88,6 +88,12 @@ class ShoesPage(BasePage):
         rows = self.rows
         return rows[min(self.at, len(rows) - 1)] if rows else None
 
+    def outings(self, most: int) -> list[tuple[date, Done]]:
+        """The last runs in the pair under the cursor, the latest first."""
+        pair = self.pair
+        worn = [s for s in self._sessions if pair is not None and s[1].shoe == pair.shoe.id and s[0] <= self.on]
+        return sorted(worn, key=lambda session: session[0], reverse=True)[:most]
+
     def explain(self) -> str:
         """What the numbers of a pair mean."""
         return (

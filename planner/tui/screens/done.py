@@ -16,7 +16,7 @@ from planner.tui.commands import COMMANDS
 from planner.tui.done_page import DonePage, Row
 from planner.tui.editor import FIELDS, Editor, value
 from planner.tui.frame import EMPTY, Frame, Line, Span, beside, cells, cut, fit, flow, length, wrap
-from planner.tui.modes import Menu
+from planner.tui.modes import Menu, TextLine
 from planner.tui.screens import lately
 from planner.tui.screens.parts import WIDE, Hint, asked, asking, mode_hints, screen, too_small, top
 
@@ -66,16 +66,23 @@ def _body(page: DonePage, width: int, room: int) -> tuple[list[Line], tuple[int,
     left_width = min(max(width * 9 // 16, 44), 64) if wide else width
     right_width = width - left_width - 3
     crowded = isinstance(mode, Menu) and not (wide and mode.size(right_width) < room)
-    if mode is not None and not isinstance(mode, Editor) and (crowded or not wide or not isinstance(mode, Menu)):
+    line = isinstance(mode, TextLine)
+    whole = crowded or not ((isinstance(mode, Menu) and wide) or line)
+    if mode is not None and not isinstance(mode, Editor) and whole:
         return asking(mode, width - 1, room), None
     form, cursor = _form(page, left_width - 1)
+    if not wide and mode is not None and line:
+        rows = asking(mode, width - 1, room)
+        return [*rows, EMPTY, *form][:room], None
     if not wide:
         rest = room - len(form)
         return [*form, *_right(page, width - 1, max(rest, 0))], cursor
     if mode is not None and not isinstance(mode, Editor):
         right = asking(mode, right_width, room)
+        right += [EMPTY, *_right(page, right_width, room - len(right) - 1)] if line else []
     else:
         right = _right(page, right_width, room)
+    if not isinstance(mode, Menu):
         strips = lately.strips(page) if left_width > lately.STRIP else []
         if strips and len(form) + len(strips) < room:
             form += [EMPTY, *strips]

@@ -174,7 +174,8 @@ def _parts(page: MorningPage, q: Question, here: bool, width: int) -> Line:
     done = answered(q, page.draft)
     label = (f"{q.label:{LABEL}}", "bold" if here else "")
     if q.kind == "yesterday":
-        return (mark, (f"{q.label}", "warn"), ("" if here else "  up: say", "dim"))
+        more = "" if here else "  up: say"
+        return (mark, (cut(q.label, width - 1 - len(more)), "warn"), (more, "dim"))
     if q.kind == "sleep":
         return (mark, label, *_sleep(page))
     if q.kind == "rating":
@@ -364,7 +365,9 @@ def _hints(page: MorningPage) -> list[Hint]:
     if page.complete and not page.saved:
         hints.append(hint("morning.save", 1))
     hints.append(hint("app.quit", 0))
-    if not page.draft.anything and page.before is not None and page.before.morning is not None:
+    if page.at.kind == "yesterday":
+        hints += [("y", "done", 1), ("d", "tell", 1), ("n", "not run", 1)]
+    elif not page.draft.anything and page.before is not None and page.before.morning is not None:
         hints.append(hint("morning.yesterday", 2))
     if verdict.strength_open(page):
         hints.append(hint("morning.strength", 3))

@@ -10,16 +10,33 @@ from datetime import date
 from typing import Final
 
 from planner.core import pairs as looked
+from planner.core.days import Planned
 from planner.core.pairs import Pair
-from planner.core.units import amount, distance
+from planner.core.units import amount, distance, duration
 from planner.tui.commands import COMMANDS
 from planner.tui.frame import EMPTY, Frame, Line, beside, cells, cut, fit, wrap
-from planner.tui.modes import Menu
-from planner.tui.screens.parts import MONTHS, WIDE, Hint, asked, asking, day_words, screen, too_small, top
+from planner.tui.modes import Menu, TextLine
+from planner.tui.screens.parts import (
+    MONTHS,
+    WIDE,
+    Hint,
+    asked,
+    asking,
+    day_words,
+    screen,
+    session_words,
+    too_small,
+    top,
+    whole_words,
+)
 from planner.tui.shoes_page import ShoesPage
 
 BAR: Final = 10
 """Cells of the bar of a pair."""
+DATE: Final = 13
+"""Cells of a run's date."""
+LEAST: Final = 4
+"""Lines under which the runs in a pair are not begun."""
 
 
 def draw(page: ShoesPage, width: int, height: int) -> Frame:
@@ -43,13 +60,17 @@ def draw(page: ShoesPage, width: int, height: int) -> Frame:
 
 def _body(page: ShoesPage, width: int, room: int) -> tuple[list[Line], tuple[int, int] | None]:
     mode = page.mode
-    if mode is not None and not isinstance(mode, Menu):
-        return asking(mode, width - 1, room), None
     wide = width >= WIDE
+    if mode is not None and not isinstance(mode, (Menu, TextLine)):
+        return asking(mode, width - 1, room), None
     left = min(max(width // 2, 44), 60) if wide else width
     rows, cursor = _list(page, left - 1)
     space = width - left - 3 if wide else width - 1
     about = asking(mode, space, room) if mode else _about(page, space)
+    if isinstance(mode, TextLine) and wide and page.pair is not None:
+        about += [EMPTY, *_about(page, space)]
+    if not isinstance(mode, Menu):
+        about += _outings(page, space, room - len(about) - (0 if wide else len(rows) + 1))
     if wide:
         rows, cursor = _around(rows, cursor, room)
         return beside(rows, about, width=width, at=left, height=room), cursor
@@ -142,6 +163,19 @@ def _about(page: ShoesPage, width: int) -> list[Line]:
         for outing in pair.schedule:
             lit = outing is stage
             rows += wrap(outing.words, width, first="> " if lit else "  ", style="bold" if lit else "dim")
+    return rows
+
+
+def _outings(page: ShoesPage, width: int, room: int) -> list[Line]:
+    """The last runs in the lit pair, as many as there is room for."""
+    found = page.outings(room - 2) if room > LEAST else []
+    rows: list[Line] = [EMPTY, (("Runs in it", "head bold"),)] if found else []
+    for on, done in found:
+        session = Planned(kind=done.session, km=done.km, climb_m=done.climb_m, terrain=done.terrain)
+        minutes = f", {duration(done.minutes)}" if done.minutes else ""
+        words = session_words(session, page.settings.units)
+        words += minutes if cells(words + minutes) <= width - DATE else ""
+        rows.append(((f" {day_words(on)}".ljust(DATE), "dim"), (whole_words(words, width - DATE), "")))
     return rows
 
 

@@ -237,7 +237,8 @@ def _prompt(page: TrendsPage, width: int) -> Line:
         return asked(page.mode, width)
     if page.reading:
         return (("> ", "key"), (f"All years: {page.reading}", "bold"))
-    more = f", {page.most - page.top} more lines below" if page.most > page.top else ""
+    below = page.most - page.top
+    more = f", {below} more line{'s' * (below > 1)} below" if below > 0 else ""
     return ((f" left and right: range{more}", "dim"),)
 
 

@@ -19,6 +19,7 @@ from planner.core.verdict import Rung
 from planner.core.week import worst
 from planner.core.words import referral_line, sign, verdict_word
 from planner.tui.frame import EMPTY, Frame, Line, Span, beside, cells, fit, wrap
+from planner.tui.modes import TextLine
 from planner.tui.screens.parts import (
     Hint,
     asked,
@@ -90,7 +91,10 @@ def _body(page: WeekPage, width: int, room: int) -> tuple[list[Line], int | None
     mode = page.mode
     if width < BESIDE:
         if mode is not None:
-            return asking(mode, width - 1, room), None
+            asks = asking(mode, width - 1, room)
+            rows, _ = weeks(page, width, 1)
+            fits = isinstance(mode, TextLine) and len(asks) + 1 + len(rows) <= room
+            return [*rows, EMPTY, *asks] if fits else asks, None
         rows, cursor = weeks(page, width, max((room - DETAIL) // WEEK, 1), blank=room >= WEEK + 4)
         return [*rows, *_day(page, width - 1, room - len(rows))], cursor
     left = max(width * 5 // 8, 80)
