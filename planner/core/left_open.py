@@ -28,8 +28,9 @@ class LeftOpen:
     """The date of now."""
 
     def words(self, units: str = "km") -> str:
-        """`Yesterday: 8 km easy planned`."""
-        return f"Yesterday: {runtext.words(self.session, units)} planned"
+        """`Yesterday: 8 km easy planned`, without what does not tell one run from another."""
+        short = replace(self.session, pace=None, climb_m=None, shoe=None)
+        return f"Yesterday: {runtext.words(short, units)} planned"
 
     def done(self) -> Day:
         """The day with everything done as chosen or planned."""

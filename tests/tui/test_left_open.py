@@ -127,3 +127,18 @@ async def test_the_program_comes_to_the_new_day(tmp_path: Path, how: str) -> Non
         slept = None if how == "by itself" else 8.0
         assert app.pages.page.draft.morning.sleep_h == slept
         assert "Tue 24 Nov" in app.pages.frame(80, 24).text().split("\n")[0]
+
+
+@pytest.mark.parametrize("size", [(60, 20), (80, 24), (120, 40)])
+def test_yesterday_left_open_is_one_whole_line(tmp_path: Path, size: tuple[int, int]) -> None:
+    """With how to answer it, whatever the plan named beside the run; the keys stand there once the line is lit."""
+    furnish(tmp_path, week={"monday": "8 km easy road 40m shoe:pegasus-41"})
+    Awake(tmp_path).type(ALL)
+    hand = Awake(tmp_path, "2026-11-24T06:41:00+01:00")
+    lines = hand.text(*size).splitlines()
+    assert lines[1].partition("│")[0].rstrip() == " Yesterday: 8 km easy road planned  up: say"
+    lines = hand.type("Up").text(*size).splitlines()
+    assert "Yesterday: y done, d tell, n not run" in lines[-3]
+    assert "y done  d tell  n not run" in lines[-1]
+    hand.type("Down 7")
+    assert hand.page.draft.morning.sleep_h == 7.0, "it never stands in the way"
