@@ -132,7 +132,7 @@ async def test_the_program_comes_to_the_new_day(tmp_path: Path, how: str) -> Non
 @pytest.mark.parametrize("size", [(60, 20), (80, 24), (120, 40)])
 def test_yesterday_left_open_is_one_whole_line(tmp_path: Path, size: tuple[int, int]) -> None:
     """With how to answer it, whatever the plan named beside the run; the keys stand there once the line is lit."""
-    furnish(tmp_path, week={"monday": "8 km easy road 40m shoe:pegasus-41"})
+    furnish(tmp_path, week={"monday": "8 km easy road +40m shoe:pegasus-41"})
     Awake(tmp_path).type(ALL)
     hand = Awake(tmp_path, "2026-11-24T06:41:00+01:00")
     lines = hand.text(*size).splitlines()
