@@ -164,7 +164,12 @@ class Swap:
         old = f"{self._temp[:-12]}{os.urandom(4).hex()}.tmp"
         with suppress(OSError):  # some network folders have no second names; then it is only in memory for a moment
             os.link(target, old)
-        os.replace(self._temp, target)
+        try:
+            os.replace(self._temp, target)
+        except OSError:
+            with suppress(OSError):
+                os.unlink(old)
+            raise
         self._temp = old
 
     def _set_aside(self, target: str, *, deleted: bool = False) -> ChangedElsewhere:

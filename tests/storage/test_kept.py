@@ -16,7 +16,7 @@ from planner.storage import files, settings, shoes, swap
 from planner.storage.journal import Journal
 from planner.storage.kept import Ring
 from planner.storage.places import Places
-from planner.storage.problems import CannotRead
+from planner.storage.problems import CannotRead, CannotWrite
 
 MONDAY = date(2026, 11, 23)
 
@@ -183,6 +183,21 @@ def test_what_is_displaced_is_there_until_it_is_kept(
 
     files.save(path, b"new", "shoes.toml", read_as=b"old", keep=keep)
     assert seen == [[b"new", b"old"]] and [p.name for p in path.parent.iterdir()] == ["shoes.toml"]
+
+
+def test_a_refused_replace_leaves_nothing(places: Places, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where two names cannot change places, and the one cannot replace the other either: the old file, and no other."""
+    path = places.shoes
+    files.save(path, b"old", "shoes.toml", read_as=None)
+
+    def refused(*_: object) -> None:
+        raise OSError(errno.ENOSYS, "no such call")
+
+    monkeypatch.setattr(swap, "_rename", refused)
+    monkeypatch.setattr(os, "replace", refused)
+    with pytest.raises(CannotWrite, match="putting it in place"):
+        files.save(path, b"new", "shoes.toml", read_as=b"old")
+    assert [p.read_bytes() for p in path.parent.iterdir()] == [b"old"]
 
 
 def test_what_goes_elsewhere_is_flushed_first(places: Places, monkeypatch: pytest.MonkeyPatch) -> None:
