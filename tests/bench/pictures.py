@@ -34,7 +34,10 @@ STATES = {
     "run": "7 2 2 2 2 0 Enter",
     "modified": KNEE,
     "rest": "7 2 2 ! a Enter",
+    "done": f"{KNEE} m D y 4 2",
     "week": f"{KNEE} m W",
+    "shoes": "S",
+    "trends": "T",
     "settings": ", Down",
     "help": "?",
 }
