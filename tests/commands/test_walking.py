@@ -135,6 +135,8 @@ def test_a_list_that_is_through_offers_its_end(me: Runner) -> None:
     ended = me("steps", stdin="other\nback\nother\n")
     assert ended.out.startswith("Cool-down, step 1 of 4"), "what is through is not offered again"
     assert "Strength, step 1 of 5" in ended.out
+    ended = me("steps", stdin="other\nother\n\n")
+    assert "Warm-up, step 4 of 4, 4 done" in ended.out and len(ticked(me)) == 4, "an empty line ends it there as well"
 
 
 def test_strength_asks_how_hard_it_was(me: Runner) -> None:

@@ -111,6 +111,13 @@ def test_what_cannot_be_is_asked_again(tmp_path: Path, key: str, text: str, word
     assert (tmp_path / "home" / "settings.toml").read_bytes() == before
 
 
+def test_a_first_day_after_the_last_one_is_asked_again(tmp_path: Path) -> None:
+    """It would never have been."""
+    h = typed(page(tmp_path, "away.since", extra=ILL + "until = 2026-11-22\n"), "2026-11-23")
+    assert "is after its last day, 2026-11-22: write that one first" in " ".join(h.text(60, 30).split())
+    assert said(tmp_path)["away"]["since"] == date(2026, 11, 20)
+
+
 @pytest.mark.parametrize("key", ["away.since", "away.until", "back.since", "back.slow", "back.stopped"])
 def test_first_things_first(tmp_path: Path, key: str) -> None:
     """A day of nothing is refused, and it is said what to say before."""
