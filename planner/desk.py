@@ -282,6 +282,13 @@ class Desk:
         return (found[0], bool(found[1].get("open"))) if found else None
 
 
+def with_own_steps(desk: Desk) -> Desk:
+    """The desk with the runner's own steps read, where there are some, so that a mistake in them is told at once."""
+    if desk.places.routines.exists():
+        _ = desk.routines
+    return desk
+
+
 def unfinished(places: Places, on: date, page: str) -> tuple[Day, Mapping[str, object]] | None:
     """What was typed on a page for a date and not saved, and all that the page kept with it; None = nothing."""
     kept = drafts.load(places, on, page)

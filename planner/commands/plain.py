@@ -28,7 +28,7 @@ from planner.core.record import Day
 from planner.core.tomorrow import tomorrow
 from planner.core.values import replace
 from planner.core.words import EDUCATION
-from planner.desk import Desk
+from planner.desk import Desk, with_own_steps
 from planner.storage.problems import PlannerError, WrongUse
 from planner.tui.controller import MorningPage
 from planner.tui.draft import Draft
@@ -69,7 +69,7 @@ def page_of(desk: Desk) -> MorningPage:
     """The morning of today, with what was typed and not saved. Raises CannotRead for a broken file."""
     on = desk.today()
     day = desk.day(on)
-    kept = desk.draft(on)
+    kept = with_own_steps(desk).draft(on)
     return MorningPage(
         desk.context(on),
         day,

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final
 from planner.core import when
 from planner.core.days import RUN_KINDS
 from planner.core.record import Day
-from planner.desk import Desk
+from planner.desk import Desk, with_own_steps
 from planner.storage import drafts
 from planner.storage.problems import CannotRead, ChangedElsewhere, PlannerError
 from planner.tui import keeping
@@ -302,7 +302,7 @@ def morning_of(desk: Desk, keymap: Keymap, on: date, today: date) -> MorningPage
     keeping.restore(desk, page)
     if problem:
         page.failed(problem)
-    elif wrong := [*map(str, desk.problems), *_unworn(desk, day)]:
+    elif wrong := [*map(str, with_own_steps(desk).problems), *_unworn(desk, day)]:
         page.say(wrong[0])
     return page
 

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 from daily import Runner, runner
-from faces import NOW, TODAY, desk_of
+from faces import NOW, TODAY, Hand, desk_of
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -269,3 +269,13 @@ def test_a_tick_that_cannot_be_saved_is_said(me: Runner) -> None:
     year.write_text("in the way")
     ended = me("steps", stdin="\n")
     assert ended.code in (2, 3, 4) and "Traceback" not in ended.err and ended.err
+
+
+def test_a_mistake_in_own_steps_is_said_where_they_would_be_used(me: Runner) -> None:
+    """With file, line, key and remedy; the shipped steps are in use meanwhile, on the screen too."""
+    (me.home / "routines.toml").write_text("format = 1\n[step.walk-5]\nseconds = -300\n")
+    said = "routines.toml:3: step.walk-5.seconds: -300 is out of range; write 1 to 7200 seconds"
+    for command in ("steps", "plain", "today"):
+        assert said in me(command, stdin="\n" if command == "steps" else "\n" * 9).err, command
+    assert Hand(desk_of(me.home)).page.message == said
+    assert ticked(me) == ("walk-5",)
