@@ -341,3 +341,12 @@ def test_it_looks_as_before(state: str, tmp_path: Path) -> None:
         assert "?" in text.splitlines()[-1] or "Esc" in text.splitlines()[-1]
         if "ascii" in extra:
             assert text.isascii()
+
+
+def test_digits_in_plain_characters_are_what_was_said(tmp_path: Path) -> None:
+    """A day without pain has a 0 and none a dot: blocks turned into digits would say 1."""
+    hand = filled(tmp_path, extra="ascii = true").type("T Right")
+    rows = {line[1:12].strip(): line[12:60] for line in hand.text(120, 40).splitlines()}
+    assert {"0", "4", "."} <= set(rows["Worst pain"].split()[0]) <= set("01234.")
+    assert set(rows["Sleep h"].split()[0]) <= {"7", "8", "."}
+    assert set(rows["Quality"].split()[0]) <= {"2", "3", "."}

@@ -20,6 +20,8 @@ from planner.tui.screens.parts import Hint, asked, asking, screen, too_small, to
 from planner.tui.trends_page import TrendsPage
 
 BLOCKS: Final = "▁▂▃▄▅▆▇█"
+TEN: Final = 10
+"""More than one digit can say."""
 NO_VALUE: Final = "·"
 LABEL: Final = 12
 AFTER: Final = 24
@@ -91,8 +93,12 @@ def _date(on: date) -> str:
     return f"{on.day} {when.MONTHS[on.month - 1][:3].capitalize()} {on.year}"
 
 
-def blocks(strip: Strip) -> str:
-    """A strip as one block a column, a dot where nothing was said."""
+def blocks(strip: Strip, numbers: bool = False) -> str:
+    """A strip as one block a column, a dot where nothing was said; or as one digit, x = 10: for plain characters, in
+    which blocks become digits that would be read as what was said.
+    """
+    if numbers:
+        return "".join(NO_VALUE if v is None else "x" if v >= TEN - 0.5 else f"{v:.0f}" for v in strip.values)
     spread = (strip.high - strip.low) or 1.0
     return "".join(
         NO_VALUE if v is None else BLOCKS[min(max(round((v - strip.low) / spread * 7), 0), 7)] for v in strip.values
@@ -104,7 +110,7 @@ def _strips(page: TrendsPage, found: Trends, width: int) -> Iterator[Line]:
         name = f"Run {page.settings.units}" if n == len(METRICS) - 1 else strip.name
         yield (
             (f" {name:{LABEL - 1}}", "dim"),
-            (blocks(strip), "answer" if strip.said else "dim"),
+            (blocks(strip, page.settings.ascii and n < len(METRICS) - 1), "answer" if strip.said else "dim"),
             ("  " + _beside(page, n, strip, width, found.size), "dim"),
         )
 
@@ -157,7 +163,7 @@ def _sites(page: TrendsPage, found: Trends, width: int) -> Iterator[Line]:
     for (site, side), strip in sites[:SITES]:
         name = place(site, side).removeprefix("your ")
         yield ((f"  {name}: ", ""), (f"{strip.said} day{'s' if strip.said > 1 else ''}, worst {strip.mean:.0f}", "dim"))
-        yield ((" " * LABEL, ""), (blocks(strip), "warn"))
+        yield ((" " * LABEL, ""), (blocks(strip, page.settings.ascii), "warn"))
 
 
 def _episodes(page: TrendsPage, width: int) -> Iterator[Line]:
