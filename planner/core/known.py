@@ -15,6 +15,8 @@ from planner.core.record import Day
 
 DAYS: Final = 7
 """A place that nobody spoke of for a week is not asked about."""
+LATELY: Final = 70
+"""Days for which a place that hurt still counts for the choice of exercises."""
 Where = tuple[str, str | None]
 
 
@@ -31,6 +33,12 @@ def known_sites(days: Mapping[date, Day], on: date) -> tuple[Where, ...]:
                 last[where] = (back, max(seen[1], score))
     sore = [(back, where[0], where[1] or "") for where, (back, score) in last.items() if score >= 1]
     return tuple((site, side or None) for _, site, side in sorted(sore))
+
+
+def hurt_before(days: Mapping[date, Day], on: date) -> frozenset[str]:
+    """The sites that hurt on any of the days given, of the ten weeks up to a date."""
+    lately = [day for day in days.values() if on - timedelta(days=LATELY) <= day.date <= on]
+    return frozenset(where[0] for day in lately for where, score in _scores(day) if score)
 
 
 def ran_sore(record: Record, where: Where) -> bool:

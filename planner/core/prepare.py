@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 
 from planner.core import shoes, steps, strength, strength_day
 from planner.core.answer import Answer, Context, left
+from planner.core.known import hurt_before
 from planner.core.record import Chosen
 from planner.core.routines import Book
 from planner.core.shoes import ShoeChoice
@@ -42,7 +43,8 @@ class Prepared:
 def prepare(context: Context, answer: Answer, book: Book, *, now: datetime | None = None) -> Prepared:
     """The steps and the pair for an answer. `now` tells an early start; None = not known."""
     early = now is not None and now.hour < EARLY_HOUR
-    today = steps.today(answer.scenario, answer.advice, early=early)
+    had = hurt_before(context.record.days, context.record.on)
+    today = steps.today(answer.scenario, answer.advice, early=early, had=had)
     told = context.record.days.get(context.record.on)
     if told is not None and told.done:
         from planner.core.since_run import since_run  # at a start nothing was done yet

@@ -52,6 +52,8 @@ class Step:
     """Sites it is meant to be kind to; no proof is claimed."""
     instead: str | None = None
     """The step to do where this one would load a sore site."""
+    after_pain: tuple[str, ...] = ()
+    """Only for whom one of these sites hurt in the last ten weeks; empty = for everybody."""
     optional: bool = False
     impact: bool = False
     """The legs strike the ground or carry the body; not with a bone suspicion, wherever it is."""

@@ -38,6 +38,8 @@ class Today:
     hard_allowed: bool = True
     sore: frozenset[str] = frozenset()
     """Sites with a pain of 1 or more."""
+    had: frozenset[str] = frozenset()
+    """Sites that hurt in the last ten weeks."""
     pain_said: bool = True
     """False while the question for pain is open: then nothing is known to be free of it."""
     bone: bool = False
@@ -103,8 +105,9 @@ def today(
     temperature_c: float | None = None,
     early: bool = False,
     minutes: float | None = None,
+    had: frozenset[str] = frozenset(),
 ) -> Today:
-    """What steps need to know, from a morning's scenario and its advice."""
+    """What steps need to know, from a morning's scenario and its advice; `had` are sites that hurt in ten weeks."""
     outside = {"heat", "cold", "air"} & {r.rule for r in advice.reasons if r.finding.ceiling < Rung.MODIFIED_RUN}
     return Today(
         rung=advice.rung,
@@ -112,6 +115,7 @@ def today(
         kind=s.plan.kind if s.plan else None,
         hard_allowed=advice.caps.hard_allowed,
         sore=frozenset(p.site for p in s.pain or () if hurts(p, s)),
+        had=had,
         pain_said=s.pain is not None,
         bone=s.history.bone_injury == "not_cleared" or any(bone_suspect(p, s) for p in s.pain or ()),
         ill=any(BY_ID[r.rule].family == "illness" for r in advice.reasons if r.rule in BY_ID),
@@ -210,6 +214,8 @@ def _choose(book: Book, t: Today, names: Iterable[str]) -> tuple[Picked, ...]:
     names = tuple(names)
     for name in names:
         for step in book.of(name):
+            if step.after_pain and not t.had & {*step.after_pain}:
+                continue
             now = book.stand_in(step, t.sore, bone=t.bone)
             if now is None or now.id in found or (t.indoors and now.outdoors):
                 continue

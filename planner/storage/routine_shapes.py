@@ -103,6 +103,7 @@ PARTS: Final = {
         Key(name="loads", check=sites(), required=True),
         Key(name="helps", check=sites()),
         Key(name="instead", check=text(80)),
+        Key(name="after_pain", check=sites()),
         Key(name="optional", check=truth()),
         Key(name="impact", check=truth()),
         Key(name="outdoors", check=truth()),

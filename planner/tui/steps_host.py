@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from planner.core import steps, strength, walk
 from planner.core.answer import Answer, Context, take
+from planner.core.known import hurt_before
 from planner.core.prepare import EARLY_HOUR, with_steps
 from planner.core.record import Chosen, Done
 from planner.core.routines import Book, Step
@@ -34,7 +35,8 @@ def of_day(
     context: Context, answer: Answer, book: Book, now: datetime, chosen: Chosen | None, done: Sequence[Done] = ()
 ) -> tuple[Today, tuple[Part, ...]]:
     """What the steps of a day rest on, what was told of its sessions included, and its lists."""
-    today = steps.today(answer.scenario, answer.advice, early=now.hour < EARLY_HOUR)
+    had = hurt_before(context.record.days, context.record.on)
+    today = steps.today(answer.scenario, answer.advice, early=now.hour < EARLY_HOUR, had=had)
     today = since_run(today, done, context.book)
     levels = strength.levels(book, done_sessions(context.record))
     return today, walk.parts(book, today, chosen=chosen, levels=levels)

@@ -67,7 +67,7 @@ def test_steps(row: Case) -> None:
         "warm_up_minutes",
     )
     given = dict(row["day"])
-    for key in ("sore", "flags"):
+    for key in ("sore", "flags", "had"):
         given[key] = frozenset(given.get(key, ()))
     given["rung"] = Rung.of(given["rung"])
     given["referral"] = Referral.of(given.get("referral", "none"))

@@ -83,5 +83,5 @@ def test_each_exercise_by_itself() -> None:
     """An exercise that was left out of a session stays where it is."""
     record = [session(-6), session(-3, 5, ("hip-thrust",))]
     found = strength.levels(BOOK, record)
-    assert set(found) == set(FIVE)
+    assert set(found) >= set(FIVE)
     assert {name for name, at in found.items() if at} == {"hip-thrust"}

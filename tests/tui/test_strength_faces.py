@@ -7,7 +7,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from faces import TODAY, Hand, furnish
+from faces import TODAY, Hand, furnish, sore
 
 from planner.core.record import Day, Done
 
@@ -122,3 +122,13 @@ def test_after_two_light_sessions_the_dose_goes_up(tmp_path: Path) -> None:
     text = hand.again().type(f"{RUN} w Tab Tab").text()
     assert "2 x 12" in text or "3 x" in text, text
     assert "2 x 10" not in text.split("\n")[3]
+
+
+def test_calf_raises_for_whom_the_achilles_was_sore(tmp_path: Path) -> None:
+    """Beside the five once it is quiet, and not while it hurts."""
+    quiet = Hand(furnish(tmp_path / "quiet", past=9, pain=[sore("achilles", "left", 2)]))
+    quiet.type("7 2 2 2 2 0 0 Enter w Tab Tab")
+    assert "Strength, step 1 of 6" in quiet.text(60, 40) and "Calf raises" in quiet.text(60, 40)
+    hurts = Hand(furnish(tmp_path / "hurts", past=9, pain=[sore("achilles", "left", 2)]))
+    hurts.type("7 2 2 2 2 2 n 0 Enter w Tab Tab")
+    assert "Strength, step 1 of 4" in hurts.text(60, 40) and "Calf raises" not in hurts.text(60, 40)
