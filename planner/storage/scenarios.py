@@ -223,14 +223,14 @@ def _json(text: str) -> object:
     except json.JSONDecodeError as error:
         words = error.msg[:1].lower() + error.msg[1:].removesuffix(" at")
         place = f"line {error.lineno} column {error.colno}" if "\n" in text.strip() else f"column {error.colno}"
-        raise Wrong(f"is no JSON: {words} ({place})", _slip(text, error.pos)) from None
+        raise Wrong(f"is no JSON: {words} ({place})", _slip(text, error.pos, words)) from None
     except RecursionError:
         raise Wrong("is nested too deep (limit 20)", "write it flatter") from None
     except ValueError:
         raise Wrong("holds a number with too many digits", "write a number of at most 18 digits") from None
 
 
-def _slip(text: str, at: int) -> str | None:
+def _slip(text: str, at: int, words: str) -> str | None:
     """What to write where people's JSON breaks most often."""
     rest = text[at : at + 5]
     if rest.startswith("'"):
@@ -238,6 +238,8 @@ def _slip(text: str, at: int) -> str | None:
     if rest.startswith(("True", "False", "None")):
         return "write true, false or null"
     if text[at - 1 : at] == "," or (rest[:1] in "}]" and text[:at].rstrip()[-1:] == ","):
+        return "delete the comma before it"
+    if "trailing comma" in words:  # Python 3.13 and later point at the comma itself
         return "delete the comma before it"
     return None
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import random
+import re
 import sys
 from collections.abc import Iterator
 from datetime import date
@@ -17,7 +18,7 @@ from types import ModuleType
 
 import pytest
 
-from planner.storage import document, lines, reading, settings, shoes
+from planner.storage import document, lines, reading, scenarios, settings, shoes
 from planner.storage.journal import read_day
 from planner.storage.problems import CannotRead, Problem
 
@@ -90,3 +91,92 @@ def test_the_lines_of_all_keys(tools: tuple[ModuleType, ModuleType]) -> None:
     if os.environ.get("GOLDENS") == "write":
         golden.write_text("\n".join(rows) + "\n", encoding="utf-8")
     assert golden.read_text(encoding="utf-8") == "\n".join(rows) + "\n"
+
+
+JSON = (
+    "",
+    " ",
+    "{}",
+    "{",
+    "}",
+    "[",
+    "[]",
+    "[{}]",
+    "[{}, ]",
+    "[{},]",
+    "[{} {}]",
+    '{"a" 1}',
+    '{"a": }',
+    '{"a": 1 }',
+    '{"a": 1, }',
+    '{"a": 1,}',
+    '{"a": [1, ]}',
+    '{"a": [1 }',
+    "{'a': 1}",
+    '{"a": True}',
+    '{"a": False}',
+    '{"a": None}',
+    '{"a": Trues}',
+    '{"sleep_h": 1e400}',
+    '{"sleep_h": 7.0}',
+    '{"fatigue": 2.0}',
+    '{"fatigue": 2.5}',
+    '{"fatigue": -0}',
+    '{"sleep_h": NaN}',
+    '{"id": 7}',
+    '{"id": "x"}',
+    '{"id": 1.5}',
+    '{"id": true}',
+    '{"id": [1]}',
+    '{"id": 999999999999999999}',
+    '{"id": 1000000000000000000}',
+    '{"id": "' + "x" * 200 + '"}',
+    '{"id": "' + "x" * 201 + '"}',
+    '{"id": 7, "fatigue": 9}',
+    '{"fatigue": 9, "stress": 0, "pain": [{"site": "calf"}, {"score": 3}, 4]}',
+    '{"plan": {"kms": 3, "kind": "esy"}}',
+    '{"history": {"acwr": "1"}, "device": {}}',
+    '{"pain": {}}',
+    '{"pain": [{"site": "calf", "score": 1, "extra": {}}]}',
+    '[{"fatigue": 9}, 3, {"id": "b", "stress": 0}, {}]',
+    '[{"id": 1}, {"id": 1}]',
+    '{"scenario": [{"stress": 9}]}',
+    "7",
+    '"a"',
+    "null",
+    '{"a": 1, "a": 2}',
+    "format = 1\n",
+    "format = 2\n[scenario]\n",
+    "format = 1\nfatigue = 9\n",
+    "fatigue = 2\n",
+    "[[scenario]]\nid = 'a'\nfatigue = 9\n[[scenario]]\nstress = 'x'\n[scenario.plan]\nkm = 900\n",
+    "[scenario]\nid = 1\n",
+    "scenario = 3\n",
+    "scenario = [3]\n",
+    "[[scenario]]\n[[scenarios]]\n",
+    "[[scenario]]\n[other]\nx = 1\n",
+    "x = {\n",
+)
+
+
+def test_scenarios_in_every_form() -> None:
+    """A line of JSON, a JSON text and TOML: what was asked, under which id and line, or what is wrong with it."""
+    rows = []
+    for text in JSON:
+        one = scenarios.read_line(text.encode(), 3, "x.jsonl")
+        rows.append(f"{text!r:.90}")
+        rows.append(f"    line: {one and (one.id, one.line, one.error)}")
+        try:
+            many, listed = scenarios.read(text.encode(), "x")
+        except CannotRead as error:
+            rows += [f"    text: {problem}" for problem in error.problems]
+            continue
+        rows += [f"    text{' (a list)' if listed else ''}: {(asked.id, asked.line, asked.error)}" for asked in many]
+    own = re.compile(
+        r"is no (JSON|TOML): [^(;\n]*(?:\((?:line \d+ )?column \d+\))?"
+    )  # others in each version of Python
+    text = own.sub(r"is no \1", "\n".join(rows) + "\n")
+    golden = GOLDEN / "scenarios.txt"
+    if os.environ.get("GOLDENS") == "write":
+        golden.write_text(text, encoding="utf-8")
+    assert golden.read_text(encoding="utf-8") == text
