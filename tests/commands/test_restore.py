@@ -10,6 +10,8 @@ from typing import Any
 import pytest
 from faces import Hand, desk_of
 
+from planner.storage.restoring import difference
+
 Planner = Callable[..., Any]
 DAY = "days/2026/2026-11-23.toml"
 NOW = "2026-11-23T06:41:00+01:00"
@@ -157,3 +159,9 @@ def test_settings_come_back_too(say: Planner, home: Path) -> None:
     assert say("restore", "settings", "--take", "1").code == 0
     assert (home / "settings.toml").read_text() == "# mine\nformat = 1\n"
     assert len(say("restore", "settings.toml").out.splitlines()) == 3
+
+
+def test_line_ends_are_a_difference() -> None:
+    """A file that an editor of Windows has saved differs in each line; one that lacks its last line end in none."""
+    assert difference(b"a\r\nb\r\n", b"a\nb\n", "x", "y")[2:] == ["@@ -1,2 +1,2 @@", "-a\r", "-b\r", "+a", "+b"]
+    assert difference(b"a\nb", b"a\nb\n", "x", "y") == difference(None, b"", "x", "y") == []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
@@ -184,6 +185,7 @@ def test_a_draft_is_kept_until_it_is_dropped(tmp_path: Path) -> None:
     file = tmp_path / "state" / "drafts" / "2026-11-23.json"
     assert [p.stat().st_mode & 0o777 for p in (file, file.parent, tmp_path / "state")] == [0o600, 0o700, 0o700]
     assert [p.name for p in file.parent.iterdir()] == [file.name]
+    assert json.loads(file.read_bytes()) == {"format": 1, "date": "2026-11-23", "draft": draft}
     drafts.drop(places, MONDAY)
     drafts.drop(places, MONDAY)
     assert drafts.load(places, MONDAY) is None
