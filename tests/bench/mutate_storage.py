@@ -50,7 +50,7 @@ LEFT_OUT: Final = "huge in_time any_change gives_its_advice_again whatever memor
 LOADED: Final = (
     "pytest hypothesis hypothesis.strategies tomllib tomlkit tomli_w platformdirs ctypes difflib sqlite3".split()
 )
-SECONDS: Final = 6.0
+SECONDS: Final = 8.0
 """Of tests that a fault meets at most, as long as they took when they were traced."""
 TIMEOUT: Final = 60.0
 

@@ -93,11 +93,14 @@ class Traces:
         return cls(json.loads(path.read_text()))
 
     def of(self, file: str, line: int, seconds: float) -> list[str]:
-        """The tests that run a line, the quickest first, for so many seconds; where none does, those of the file."""
+        """The tests that run a line, for so many seconds: those in files named after the line's own first, then the
+        quickest. Where none runs it, those that run anything of the file.
+        """
         exact = [name for name, test in self.tests.items() if line in test["lines"].get(file, ())]
         rest = exact or [name for name, test in self.tests.items() if file in test["lines"]]
         found, left = [], seconds
-        for name in sorted(rest, key=lambda name: float(self.tests[name]["seconds"])):
+        stem = Path(file).stem.rstrip("s")
+        for name in sorted(rest, key=lambda name: (stem not in name, float(self.tests[name]["seconds"]))):
             left -= float(self.tests[name]["seconds"])
             if left < 0 and found:
                 break
