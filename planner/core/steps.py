@@ -23,6 +23,8 @@ from planner.core.verdict import Advice, Referral, Rung
 _RUNS: Final = frozenset({Rung.RUN, Rung.MODIFIED_RUN})
 _NO_STRENGTH: Final = frozenset({*BELOW_NECK, *GAIT, *RED_FLAGS})
 """Flags on which strength waits: the fever and its kin, a limp, and any sign that somebody is to look at."""
+_NO_IMPACT: Final = frozenset({*GAIT, "giving_way", "recurrent_swelling", "pop_with_pain"})
+"""Flags that say no place, and that something in a leg does not carry as it should."""
 MOST_FOR_SORE: Final = 2
 """Steps added for a sore site: a warm-up is not a treatment."""
 
@@ -64,6 +66,13 @@ class Today:
     def nothing(self) -> bool:
         """Whether the day invites no exercise at all."""
         return self.rung is Rung.REST or self.referral >= Referral.CLINICIAN_SAME_DAY
+
+    @property
+    def no_impact(self) -> bool:
+        """Whether the legs are to strike nothing and to carry little: a bone, a limp, or a joint that somebody is to
+        look at.
+        """
+        return self.bone or bool(self.flags & _NO_IMPACT)
 
     @property
     def hard(self) -> bool:
@@ -158,7 +167,7 @@ def cross_train(book: Book, t: Today) -> tuple[Picked, ...]:
     caution = _caution(book, t)
     found = []
     for step in book.for_use("cross_train"):
-        if step.hurt_by(t.sore) or (t.bone and step.impact) or (t.indoors and step.outdoors):
+        if step.hurt_by(t.sore) or (t.no_impact and step.impact) or (t.indoors and step.outdoors):
             continue
         span = _span(step, t)
         because = f"spares {places(sorted(t.sore, key=_order))}" if t.sore else "no pounding"
@@ -216,7 +225,7 @@ def _choose(book: Book, t: Today, names: Iterable[str]) -> tuple[Picked, ...]:
         for step in book.of(name):
             if step.after_pain and not t.had & {*step.after_pain}:
                 continue
-            now = book.stand_in(step, t.sore, bone=t.bone)
+            now = book.stand_in(step, t.sore, bone=t.no_impact)
             if now is None or now.id in found or (t.indoors and now.outdoors):
                 continue
             if now is step:
@@ -248,7 +257,7 @@ def _for_sore(book: Book, t: Today, picked: tuple[Picked, ...]) -> tuple[Picked,
     found = []
     for step in book.of("warm-up-sore"):
         sites = tuple(site for site in step.helps if site in t.sore)
-        if sites and step.id not in have and not step.hurt_by(t.sore) and not (t.bone and step.impact):
+        if sites and step.id not in have and not step.hurt_by(t.sore) and not (t.no_impact and step.impact):
             because = f"moves {places(sites)} without weight; stop if it hurts more"
             found.append(Picked(step=step, because=because, dose=step.dose, seconds=step.takes, caution=caution))
     return tuple(found[:MOST_FOR_SORE])

@@ -94,7 +94,7 @@ def as_named(book: Book, t: Today, ids: Sequence[str], picked: Sequence[Picked])
 
 def fits(step: Step, t: Today) -> bool:
     """Whether a step may be done today: it loads no sore site, strikes no suspected bone, and is done where one is."""
-    return not (t.nothing or step.hurt_by(t.sore) or (t.bone and step.impact) or (t.indoors and step.outdoors))
+    return not (t.nothing or step.hurt_by(t.sore) or (t.no_impact and step.impact) or (t.indoors and step.outdoors))
 
 
 def addable(book: Book, t: Today, part: Part) -> tuple[Step, ...]:

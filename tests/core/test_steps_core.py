@@ -48,6 +48,7 @@ def test_no_step_loads_a_sore_site(t: Today) -> None:
         for picked in choose(BOOK, t):
             assert not set(picked.step.loads) & t.sore
             assert not (t.bone and picked.step.impact)
+            assert not (t.flags & {"gait_altered", "giving_way", "limp_walking"} and picked.step.impact)
             assert not (t.indoors and picked.step.outdoors)
             assert picked.because and picked.dose and picked.seconds > 0
 
