@@ -113,6 +113,21 @@ def test_a_day_without_a_run_leaves_no_kilometres() -> None:
     assert allowed(well, Planned(kind="strength", minutes=30.0)) == (None, None)
 
 
+@pytest.mark.parametrize(
+    ("plan", "left"),
+    [
+        ({"km": 16}, (11, 30)),
+        ({"km": 5}, (5, 30)),
+        ({"km": "absent", "minutes": 90}, (11, 30)),
+        ({"km": "absent", "minutes": 20}, (None, 20)),
+    ],
+)
+def test_the_smaller_of_plan_and_cap_is_left(plan: dict[str, Any], left: tuple[float | None, float]) -> None:
+    """Four days after a fever 30 minutes at most, and never more than 1.10 times the longest run."""
+    s = scenario(day({"plan": plan, "history": {"days_since_fever_free": 4}}))
+    assert allowed(advise(s, BOOK), s.plan) == left
+
+
 @pytest.mark.parametrize("plan", [None, Planned(kind="rest", km=8.0, minutes=40.0, climb_m_per_km=30.0)])
 def test_without_a_run_there_is_nothing_to_measure(plan: Planned | None) -> None:
     s = replace(scenario(day()), plan=plan)

@@ -158,6 +158,9 @@ def test_nothing_is_offered_where_the_body_holds_the_day() -> None:
 def test_two_changes_are_not_one() -> None:
     s = replace(WELL, env=Env(wbgt_c=30.0))
     assert changes(planned(s, km=16.0)) == ["run indoors -> modified_run"]
+    tired = replace(WELL, fatigue=6)
+    assert changes(planned(tired, kind="tempo", km=8.0)) == ["run it easy -> run"]
+    assert changes(planned(tired, kind="tempo", km=16.0)) == [], "easy it is still too long, shorter still too hard"
 
 
 def maybe(strategy: st.SearchStrategy[object]) -> st.SearchStrategy[object]:
