@@ -39,7 +39,8 @@ from planner.tui.modes import TextLine
 ABOUT = f"""The morning's check-in, one question a line; each answer is a line of its own.
 
 An empty line takes what the question offers; yesterday's answers are named and never offered. ? says what can be
-answered, back leaves a question inside another, q ends. When the input ends, what was answered is saved.
+answered, back leaves a question inside another, q ends. When the input ends, what was answered is saved. At its end w
+walks through the steps of the day, a line each, as planner steps does at any time.
 
   printf '7\\n2\\n2\\n2\\n2\\n0\\n' | planner plain        seven hours, four times 2, nothing to report
 
