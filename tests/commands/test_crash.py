@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -69,3 +70,53 @@ def test_a_command_that_breaks(planner: Callable[..., Any], monkeypatch: pytest.
     assert (code, out) == (1, "")
     assert err.startswith("planner broke: ValueError.") and len(err.splitlines()) == 2
     assert SECRET not in err and "Traceback" not in err
+
+
+@pytest.mark.parametrize(
+    ("file", "place"),
+    [
+        ("/home/anna/.venv/lib/python3.11/site-packages/textual/app.py", "textual/app.py"),
+        ("/home/anna/src/planner/planner/storage/files.py", "planner/storage/files.py"),
+        ("C:\\Users\\Anna\\planner\\storage\\files.py", "planner/storage/files.py"),
+        ("/usr/lib/python3.11/json/decoder.py", "decoder.py"),
+        ("<string>", "<string>"),
+    ],
+)
+def test_a_place_says_no_home(file: str, place: str) -> None:
+    """From the package on, on every system."""
+    assert crash._place(file) == place
+
+
+def test_a_long_way_is_cut_in_the_middle() -> None:
+    """Sixty places at most, the first twenty and the last forty; ten errors of a chain."""
+
+    def deeper(n: int) -> None:
+        if n:
+            deeper(n - 1)
+        raise KeyError
+
+    for frames in (58, 59, 60, 200):
+        try:
+            deeper(frames - 2)
+        except KeyError as error:
+            rows = [row for row in crash.report(error).splitlines() if row.startswith("  ")]
+        assert len(rows) == min(frames, 61) and ("  …" in rows) == (frames > 60), frames
+        assert "  …" not in rows or rows.index("  …") == 20
+    error: BaseException = ValueError()
+    for _ in range(30):
+        try:
+            raise ValueError from error
+        except ValueError as next_one:
+            error = next_one
+    assert crash.report(error).count("caused by builtins.ValueError") == 9
+
+
+def test_the_first_line_of_a_report() -> None:
+    """Which planner on which Python; an error that was caused by itself is told once."""
+    first, empty, kind, *_ = crash.report(caught()).splitlines()
+    assert re.fullmatch(r"planner \S+, Python 3\.\d+\.\d+\S*, \w+", first) and empty == ""
+    assert kind == "builtins.ValueError"
+    loop = ValueError()
+    loop.__context__ = loop
+    rows = crash.report(loop).splitlines()[2:]
+    assert rows == ["builtins.ValueError", "", "No values, messages or file names of yours are in here."]
