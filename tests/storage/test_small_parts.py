@@ -134,6 +134,30 @@ def test_relative_xdg_names_are_ignored(monkeypatch: pytest.MonkeyPatch) -> None
     assert str(places.state) == "/home/me/.local/state/planner"
 
 
+def test_a_system_that_names_no_folder(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is no absolute path there either is made up below the home, by the usual names."""
+    import platformdirs
+
+    class Dirs:
+        user_config_dir = user_data_dir = user_state_dir = user_cache_dir = "relative"
+
+        def __init__(self, name: str, *, appauthor: bool) -> None:
+            assert (name, appauthor) == ("planner", False)
+
+    monkeypatch.setattr(platformdirs, "PlatformDirs", Dirs)
+    monkeypatch.setenv("HOME", "/home/me")
+    places = Places.of({})
+    assert [str(p) for p in (places.config, places.data, places.state, places.cache)] == [
+        f"/home/me/{name}/planner" for name in (".config", ".local/share", ".local/state", ".cache")
+    ]
+    assert [str(p) for p in (places.settings, places.rules, places.routines)] == [
+        f"/home/me/.config/planner/{name}.toml" for name in ("settings", "rules", "routines")
+    ]
+    assert places.short(places.settings) == "settings.toml" and places.short(places.shoes) == "shoes.toml"
+    assert places.short(places.state / "lock") == "/home/me/.local/state/planner/lock"
+    assert str(places.day_file(date(7, 1, 2))) == "/home/me/.local/share/planner/days/0007/0007-01-02.toml"
+
+
 def test_messages_name_files_shortly() -> None:
     """A file is named from the folder that it belongs to; one elsewhere in full."""
     places = Places.at(Path("/run/me"))
