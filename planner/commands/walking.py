@@ -90,7 +90,7 @@ class Walk:
         if said.lower() in WORDS:
             self._io.out("It is counting already." if mode.running else "Nothing is counting.")
         else:
-            self._io.out(f"{said} is not understood; ? says what can be answered.")
+            self._io.out(f"{said[:60]} is not understood; ? says what can be answered.")
 
     def _press(self, key: str) -> None:
         page = self._page
@@ -146,7 +146,7 @@ class Walk:
             self._press("escape")
         elif found is None:
             near = understood.near(said, menu.items)
-            self._io.out(f"{said} is not understood" + (f"; did you mean {near}?" if near else "."))
+            self._io.out(f"{said[:60]} is not understood" + (f"; did you mean {near}?" if near else "."))
         else:
             self._press(found.letter)
 
@@ -157,7 +157,7 @@ class Walk:
         elif said in {str(n) for n in range(11)} or said.lower() == "x":
             self._press("x" if said == "10" else said.lower())
         else:
-            self._io.out(f"{said} is not understood: 0 to 10, or Enter.")
+            self._io.out(f"{said[:60]} is not understood: 0 to 10, or Enter.")
 
 
 def _through(mode: StepsMode) -> bool:

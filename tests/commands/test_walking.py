@@ -279,3 +279,11 @@ def test_a_mistake_in_own_steps_is_said_where_they_would_be_used(me: Runner) -> 
         assert said in me(command, stdin="\n" if command == "steps" else "\n" * 9).err, command
     assert Hand(desk_of(me.home)).page.message == said
     assert ticked(me) == ("walk-5",)
+
+
+def test_a_line_of_any_length_is_answered_in_one(me: Runner) -> None:
+    """What is not understood is said back in short."""
+    for said in ("x" * 30_000, "\x1b[31m" * 2000):
+        rows = me("steps", stdin=f"{said}\n").out.splitlines()
+        assert any(row.endswith(" is not understood; ? says what can be answered.") for row in rows)
+        assert max(map(len, rows)) < 250 and all(row.isprintable() for row in rows)
