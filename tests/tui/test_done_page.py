@@ -214,6 +214,28 @@ def test_signs_come_before_anything_else(home: Path) -> None:
     assert "Call the emergency number now" in flat(evening(home, "", "2026-11-24T06:40:00+01:00"))
 
 
+@pytest.mark.parametrize("size", [(40, 12), (60, 20), (80, 24)])
+@pytest.mark.parametrize(
+    ("said", "see"),
+    [
+        ("y 4 6 k r", "see a physiotherapist"),
+        ("y 4 l l Enter", "See a doctor or physiotherapist within days"),
+        ("y 4 ! a Enter", "Call the emergency number now"),
+        ("! a Enter", "Call the emergency number now"),
+        ("y 4 3 k r 4 5 c l 6 l l Enter", "See a doctor or physiotherapist within days"),
+    ],
+)
+def test_whom_to_see_and_tomorrow_stand_there_at_any_size(
+    home: Path, size: tuple[int, int], said: str, see: str
+) -> None:
+    """The rest of the form gives way."""
+    text = evening(home, said).text(*size)
+    lines = [line.partition("│")[2] if "│" in line else line for line in text.splitlines()]
+    flat = " ".join(" ".join(lines).split())
+    assert see in flat and "Tomorrow: rest" in flat
+    assert any(ending in flat for ending in ("by then.", "close it."))
+
+
 def test_an_ordinary_ache_asks_for_nothing(home: Path) -> None:
     said = flat(evening(home, "y 4 2 c l 1 0"))
     assert "Nothing speaks against your next run" in said

@@ -71,6 +71,8 @@ def _body(page: DonePage, width: int, room: int) -> tuple[list[Line], tuple[int,
     if mode is not None and not isinstance(mode, Editor) and whole:
         return asking(mode, width - 1, room), None
     form, cursor = _form(page, left_width - 1)
+    if not wide and page.tonight is not None and len(form) + len(_tonight(page, width - 1, 99)) > room + 1:
+        form, cursor = _short(*_form(page, left_width - 1, brief=True), room - len(_tonight(page, width - 1, 5)))
     if not wide and mode is not None and line:
         rows = asking(mode, width - 1, room)
         return [*rows, EMPTY, *form][:room], None
@@ -89,7 +91,15 @@ def _body(page: DonePage, width: int, room: int) -> tuple[list[Line], tuple[int,
     return beside(form, right, width=width, at=left_width, height=room), cursor
 
 
-def _form(page: DonePage, width: int) -> tuple[list[Line], tuple[int, int] | None]:
+def _short(form: list[Line], cursor: tuple[int, int] | None, room: int) -> tuple[list[Line], tuple[int, int] | None]:
+    """The rows around the lit one, as many as there is room for, two at least."""
+    at, size = cursor[1] if cursor else 0, max(room, 2)
+    first = max(0, min(at - size + 2, len(form) - size))
+    return form[first : first + size], (cursor[0], at - first) if cursor else None
+
+
+def _form(page: DonePage, width: int, *, brief: bool = False) -> tuple[list[Line], tuple[int, int] | None]:
+    """The rows; `brief` leaves room for what is to be done tonight."""
     rows: list[Line] = []
     cursor: tuple[int, int] | None = None
     count = len(page.day.done)
@@ -103,9 +113,14 @@ def _form(page: DonePage, width: int) -> tuple[list[Line], tuple[int, int] | Non
         if here:
             cursor = (0, len(rows))
             line = fit(line, width, "row")
+        if row.kind == "did" and page.draft.planned and brief:
+            what = cut(f" {runtext.words(page.draft.planned[0], page.settings.units)}", width)
+            line = fit(((what, ""),), width, "row") if here else ((what, ""),)
         rows.append(line)
-        if row.kind == "did" and page.draft.planned:
+        if row.kind == "did" and page.draft.planned and not brief:
             rows += _fields(page, width)
+    if brief:
+        return rows, cursor
     for n, flag in enumerate(page.draft.flags):
         rows += wrap(FLAGS[flag], width, first="  said: " if n == 0 else "        ", style="warn")
     if page.draft.planned:
@@ -185,7 +200,7 @@ def _fields(page: DonePage, width: int) -> list[Line]:
 
 def _right(page: DonePage, width: int, room: int) -> list[Line]:
     """What it means for tonight, what the morning said, what was done lately: as much as there is room for, whole."""
-    rows = _tonight(page, width)[:room]
+    rows = _tonight(page, width, room)[:room]
     for part in (_morning(page, width), lately.days(page, width, room - len(rows) - 1)):
         if part and len(rows) + len(part) < room:
             rows += [EMPTY, *part] if rows and rows[-1] != EMPTY else part
@@ -206,7 +221,8 @@ def _morning(page: DonePage, width: int) -> list[Line]:
     return rows
 
 
-def _tonight(page: DonePage, width: int) -> list[Line]:
+def _tonight(page: DonePage, width: int, room: int) -> list[Line]:
+    """What to do; where all of it does not fit, whom to see and the next day come first, and each sentence is whole."""
     tonight = page.tonight
     rows: list[Line] = []
     plan = page.plan
@@ -217,11 +233,17 @@ def _tonight(page: DonePage, width: int) -> list[Line]:
         rows += [(("Tonight", "head bold"),), *wrap("Nothing speaks against your next run.", width)]
         rows += wrap("How it feels tomorrow morning decides: you will be asked.", width, style="dim")
         return rows
-    rows.append((("Tonight", "head bold"),))
+    said = []
     for n, words in enumerate(tonight.words):
         urgent = n == 0 and tonight.referral >= Referral.CLINICIAN_SAME_DAY
-        rows += wrap(words, width, first="- ", style="error" if urgent else "warn" if n == 0 else "")
-    return [*rows, EMPTY]
+        said.append(wrap(words, width, first="- ", style="error" if urgent else "warn" if n == 0 else ""))
+    if sum(map(len, said)) < room:
+        return [(("Tonight", "head bold"),), *(row for part in said for row in part), EMPTY]
+    kept: set[int] = set()
+    for n in (0, len(said) - 1, *range(1, len(said) - 1)):
+        if sum(len(said[k]) for k in kept) + len(said[n]) <= room and n not in kept:
+            kept.add(n)
+    return [row for n in sorted(kept) for row in said[n]]
 
 
 def _prompt(page: DonePage, width: int) -> Line:
