@@ -106,9 +106,11 @@ class Lookback:
         """The summaries of these days, checked against their files."""
         return self.index.rows(first, last)
 
-    def chosen(self, dates: list[date]) -> list[Summary]:
-        """The summaries of single days, in the order given; of days that are gone none."""
-        return [row for day in dates for row in self.index.rows(day, day)]
+    def chosen(self, dates: list[date], *, check: bool = True) -> list[Summary]:
+        """The summaries of single days, in the order given; of days that are gone none. Without `check` as they were
+        when they were last looked at.
+        """
+        return [row for day in dates for row in self.index.rows(day, day, check=check)]
 
     def years(self) -> list[int]:
         """The years that have days."""
@@ -172,7 +174,7 @@ class Lookback:
     def before(self, where: Where, on: date) -> Past | None:
         """The last episode of a place that was over on a date, with what was changed before it rose and fell."""
         dates = [day for day in self.index.search(where[0]) if day < on]
-        log = episodes.of(self.chosen(dates[-LATELY:]))
+        log = episodes.of(self.chosen(dates[-LATELY:], check=False))  # as the search, which a key waits for
         last = next((e for e in log.episodes(on, where) if not e.open), None)
         return None if last is None else (last, *self.changes(last))
 
