@@ -14,6 +14,7 @@ from planner.core import runtext, way_back
 from planner.core.days import Planned
 from planner.core.settings import WEEKDAYS, Away, Back
 from planner.core.values import dataclass, replace
+from planner.core.verdict import Rung
 from planner.core.way_back import SLOWEST, WayBack
 from planner.tui.effects import SaveSettings
 from planner.tui.frame import EMPTY, Line, wrap
@@ -111,6 +112,9 @@ def take_up(page: MorningPage, found: WayBack) -> None:
     if not found.taken:
         keep(page, found, slow=found.slow, message=f"{found.ladder.name}: taken up")
     stage = found.stage(page.on)
+    if stage is None and page.answer.advice.rung is Rung.CROSS_TRAIN:  # the day has its own way to go on
+        page.enter(None)
+        return
     plan = stage.plan if stage is not None else Planned(kind="rest")
     words = runtext.words(plan, page.settings.units) if stage is not None else "no outing today"
     page.change(page.draft.plan((plan,)), f"Plan: {words}.")

@@ -229,3 +229,13 @@ def test_a_way_back_of_many_weeks_keeps_its_first_outings(tmp_path: Path) -> Non
             assert back is not None and back.taken
             assert (back.standing.stage, back.standing.good) == divmod(57, 6), "57 runs since then, 6 on each stage"
     assert facts[0] == facts[1]
+
+
+def test_taken_up_on_a_day_to_cross_train_it_leaves_the_plan(hand: Hand) -> None:
+    """No outing today, and the offer of the day stands; the first outing is tomorrow."""
+    hand.type("7 2 2 2 2 5 k r 0 Enter b Enter")
+    back = settings(hand)[0]
+    assert back is not None and back.ladder == "after-layoff"
+    assert [p.kind for p in hand.again().desk.journal.day(TODAY).planned] == ["easy"]
+    text = " ".join(hand.text(60, 30).split())
+    assert "m take cross 48 min" in text and "no outing today, the next on 2026-11-24" in text
