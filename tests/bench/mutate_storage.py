@@ -47,6 +47,13 @@ ALWAYS: Final = (
 """Met by every fault: they look at what modules hold once they are imported, and take little time."""
 LEFT_OUT: Final = "huge in_time any_change gives_its_advice_again whatever memory_stays any_other_line".split()
 """In the names of tests of time, which tracing spoils, and of tests that take long."""
+WHOLE: Final = {
+    "own_layout": "own_layout", "parsed": "parsed own_layout", "index": "index index_answers index_memory",
+    "rows": "index_answers", "year_cache": "index index_memory", "merging": "merging round_trip",
+    "shapes": "round_trip bad_files", "writing": "round_trip merging", "reading": "bad_files round_trip",
+    "scenarios": "scenario_files", "wear": "wear",
+}  # fmt: skip  # a table
+"""Test files that a fault in a module meets whole when the tests of its line have not noticed it."""
 LOADED: Final = (
     "pytest hypothesis hypothesis.strategies tomllib tomlkit tomli_w platformdirs ctypes difflib sqlite3".split()
 )
@@ -140,6 +147,8 @@ def main() -> int:
             if name not in known and time.monotonic() < end:
                 tests = seen.of(mutant.file, line_in(mutant, tree), SECONDS)
                 known[name] = noticed(tree, mutant, [*ALWAYS, *tests])
+                more = [f"tests/storage/test_{test}.py" for test in WHOLE.get(Path(mutant.file).stem, "").split()]
+                known[name] = known[name] or (bool(more) and noticed(tree, mutant, more, 2 * TIMEOUT))
                 if not known[name]:
                     print(f"survived {name}{'' if tests else ' (no other test runs it)'}", flush=True)
                 if wish.state:
