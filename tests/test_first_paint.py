@@ -31,8 +31,8 @@ STORAGE = """
     rulebook settings shapes shipped shoes wear
 """.split()
 FACE = """
-    actions answering app commands controller draft driver editor effects finder following frame guard keeping modes
-    page pages pains patch questions screens screens.lately screens.morning screens.parts screens.verdict shown
+    actions answering app commands controller draft driver editor effects finder following frame guard half_lines keeping
+    modes page pages pains patch questions screens screens.lately screens.morning screens.parts screens.verdict shown
     themes trail tuning undo widgets widgets.canvas
 """.split()
 FIRST = {

@@ -134,7 +134,7 @@ def resume(desk: Desk, page: object) -> None:
     if found is None or not is_kept(page):
         return
     kept = found[1]
-    steps, base, inside = _steps(kept.get("steps")), drafted(kept.get("base"), page.on), bool(kept.get("inside"))
+    steps, base, inside = trail.steps(kept.get("steps")), drafted(kept.get("base"), page.on), bool(kept.get("inside"))
     if not steps or base is None or (inside and page.mode is None):
         return
     asked, message, (draft, at) = page.mode, page.message, page.state()
@@ -198,19 +198,6 @@ def _unpacked(page: Kept, day: Day, last_open: bool) -> Draft | DoneDraft:
     if isinstance(page, MorningPage):
         return replace(Draft.of(day), complete=not last_open)
     return type(page.draft).unpacked(day, complete=not last_open)
-
-
-def _steps(said: object) -> tuple[Step, ...]:
-    """Steps as the file keeps them; none when any of them is not one."""
-    found: list[Step] = []
-    for step in said if isinstance(said, list) else []:
-        if isinstance(step, str):
-            found.append(step)
-        elif isinstance(step, list) and len(step) == 2 and isinstance(step[0], str) and isinstance(step[1], int):
-            found.append((step[0], step[1]))
-        else:
-            return ()
-    return tuple(found)
 
 
 def _tuples(said: object) -> object:

@@ -17,7 +17,7 @@ from planner.core.record import Day
 from planner.desk import Desk, with_own_steps
 from planner.storage import drafts
 from planner.storage.problems import CannotRead, ChangedElsewhere, PlannerError
-from planner.tui import keeping
+from planner.tui import half_lines, keeping
 from planner.tui.commands import Keymap
 from planner.tui.controller import MorningPage
 from planner.tui.draft import Draft, Where
@@ -65,6 +65,7 @@ class Pages:
         self._desk = desk
         self._keymap = _keymap(desk)
         self._keeper = keeping.Keeper(desk)
+        self._half_lines = half_lines.HalfLines(desk)
         self._left: Page | None = None
         """The Done page that was shown last, for what can be undone on it."""
         self._today = desk.today()
@@ -75,7 +76,9 @@ class Pages:
             _ask_first(desk, self._morning)
         keeping.resume(desk, self._morning)
         self._keeper.knows(self._morning)
-        if keeping.in_front(desk, self._today) or self._run_is_over():
+        if page := half_lines.left_on(desk, self._today):
+            self.open(page)
+        elif keeping.in_front(desk, self._today) or self._run_is_over():
             self.open("done")
 
     def frame(self, width: int, height: int) -> Frame:
@@ -246,6 +249,7 @@ class Pages:
         self._keeper.keep(self._morning, front=self.page is self._morning)
         if self.page is not self._morning:
             self._keeper.keep(self.page)
+        self._half_lines.keep(self.page)
 
     def _show(self, page: Page) -> None:
         """Put another page in place of the one that is shown, whose draft then says so."""
@@ -259,9 +263,11 @@ class Pages:
 
     def _made(self, name: str, on: date | None) -> Page:
         """A page made from the files, as it was left."""
+        self._half_lines.keep(self.page)
         made: Page = import_module(MADE_BY[name]).make(self._desk, self._keymap, on)
         keeping.restore(self._desk, made)
         keeping.resume(self._desk, made)
+        self._half_lines.resume(made)
         self._keeper.knows(made)
         return made
 

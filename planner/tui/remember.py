@@ -25,6 +25,7 @@ from planner.storage import drafts, loose
 from planner.storage.problems import CannotRead
 from planner.tui.controller import MorningPage
 from planner.tui.frame import Frame
+from planner.tui.half_lines import PAGES, left_on
 from planner.tui.keeping import in_front
 from planner.tui.pages import first_frame
 from planner.tui.screens.morning import draw
@@ -125,14 +126,14 @@ def _rests_on(places: Places, days: Sequence[date]) -> list[Path]:
     leave a trace. Not noticed is an old day changed in place: the screens put that right once they are up.
     """
     found = [places.settings, places.rules, places.routines, places.shoes, places.days]
-    found += [drafts.file_of(places, on, page) for on in days for page in (drafts.MORNING, "done")]
+    found += [drafts.file_of(places, on, page) for on in days for page in (drafts.MORNING, "done", *PAGES)]
     found += [places.day_file(days[-1] - timedelta(days=back)) for back in range(-AHEAD, WINDOW + len(days))]
     return found + sorted(entry for entry in places.days.glob("[0-9]*") if entry.is_dir())
 
 
 def _may_be_over(desk: Desk, on: date) -> bool:
-    """Whether the Done page may open instead: a run was chosen and not told of, or half told."""
-    if in_front(desk, on):
+    """Whether the Done page may open instead: a run was chosen and not told of, or half told; or another."""
+    if left_on(desk, on) or in_front(desk, on):
         return True
     try:
         day = desk.journal.day(on)

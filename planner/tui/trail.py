@@ -74,3 +74,16 @@ def go(page: BasePage, steps: Sequence[Step], title: str) -> bool:
         else:
             return False
     return page.mode is not None and page.mode.title == title
+
+
+def steps(said: object) -> tuple[Step, ...]:
+    """Steps as the file keeps them; none when any of them is not one."""
+    found: list[Step] = []
+    for step in said if isinstance(said, list) else []:
+        if isinstance(step, str):
+            found.append(step)
+        elif isinstance(step, list) and len(step) == 2 and isinstance(step[0], str) and isinstance(step[1], int):
+            found.append((step[0], step[1]))
+        else:
+            return ()
+    return tuple(found)

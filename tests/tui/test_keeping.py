@@ -251,12 +251,49 @@ def test_undo_reaches_back_over_other_pages(hand: Hand) -> None:
     assert hand.page.draft.effort is None and hand.page.draft.planned
 
 
+LINES = ['W Down e "6 km in', "W Down Down t ctrl+u", 'S a "Hoka', 'S Down e " blue', ', j Enter "1']
+
+
+@pytest.mark.parametrize("said", LINES)
+def test_a_half_typed_line_of_another_page_is_there_again(hand: Hand, said: str) -> None:
+    """A day's run, a pair's name, a setting: after each key, in a new process; done or left it is gone."""
+    for key in typed(said):
+        hand.press([key])
+        hand.pages.keep_draft()
+        if isinstance(hand.page.mode, TextLine):
+            again = hand.again()
+            now, was = again.page, hand.page
+            assert (now.name, now.at) == (was.name, was.at), key
+            assert isinstance(now.mode, TextLine)
+            assert (now.mode.title, now.mode.text, now.mode.at) == (was.mode.title, was.mode.text, was.mode.at)
+            hand = again
+    assert left(hand) == [f"{TODAY}.{hand.page.name}.json"]
+    hand.type("Esc")
+    hand.pages.keep_draft()
+    assert left(hand) == [] and hand.again().page.name == "morning"
+
+
+def test_a_line_that_was_kept_is_not_typed_again(hand: Hand) -> None:
+    """A setting that is saved opens nothing, nor does a pair that is added."""
+    for said in (", j Enter", '"12"', "Enter"):
+        hand.type(said)
+        hand.pages.keep_draft()
+    assert hand.page.mode is None and hand.desk.settings.usual.long_km == 12 and left(hand) == []
+    for said in ("S a", '"Hoka"', "Enter"):
+        hand.type(said)
+        hand.pages.keep_draft()
+    assert hand.page.mode is None and left(hand) == [] and "Hoka" in hand.text()
+
+
 def test_a_search_is_not_kept(hand: Hand) -> None:
     """A list of commands and a search are looked for, not said."""
     hand.type('7 ? "wee')
     hand.pages.keep_draft()
     again = hand.again()
     assert again.page.mode is None and again.page.draft.morning.sleep_h == 7
+    again.type('H / "kn')
+    again.pages.keep_draft()
+    assert again.again().page.name == "morning" and left(again) == [f"{TODAY}.json"]
 
 
 def test_what_was_told_meanwhile_is_not_replaced(hand: Hand) -> None:
