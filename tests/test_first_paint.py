@@ -31,9 +31,9 @@ STORAGE = """
     rulebook settings shapes shipped shoes wear
 """.split()
 FACE = """
-    actions answering app commands controller draft driver editor effects finder following frame guard half_lines keeping
-    modes page pages pains patch questions screens screens.lately screens.morning screens.parts screens.verdict shown
-    themes trail tuning undo widgets widgets.canvas
+    actions answering app commands controller draft driver editor effects finder following frame guard half_lines
+    keeping modes page pages pains patch questions screens screens.lately screens.morning screens.parts
+    screens.verdict shown themes trail tuning undo widgets widgets.canvas
 """.split()
 FIRST = {
     *("planner", "planner.core", "planner.storage", "planner.tui", "planner.desk", "planner.instant"),
