@@ -1,4 +1,4 @@
-"""Which places the runner is asked about by name this morning: those that hurt when they were last spoken of.
+"""What the runner is asked about by name this morning: places that hurt when they were last spoken of, and a limp.
 
 It knows days; it refuses to know what a pain means for a run.
 """
@@ -12,12 +12,22 @@ from typing import Final
 from planner.core.history import Record
 from planner.core.painlog import touches
 from planner.core.record import Day
+from planner.core.sites import GAIT
 
 DAYS: Final = 7
 """A place that nobody spoke of for a week is not asked about."""
 LATELY: Final = 70
 """Days for which a place that hurt still counts for the choice of exercises."""
 Where = tuple[str, str | None]
+
+
+def limped(days: Mapping[date, Day], on: date) -> tuple[str, ...]:
+    """The limp or changed stride that was said of the day before a date, that morning or after a run: asked anew, and
+    until it is answered said.
+    """
+    day = days.get(on - timedelta(days=1))
+    said = (day.morning.flags if day and day.morning else None, *(done.flags for done in (day.done if day else ())))
+    return tuple(flag for flag in GAIT if any(flag in (flags or ()) for flags in said))
 
 
 def known_sites(days: Mapping[date, Day], on: date) -> tuple[Where, ...]:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from planner.core import answer as answers
 from planner.core.answer import Answer, Context
 from planner.core.facts import Matter
-from planner.core.known import known_sites
+from planner.core.known import known_sites, limped
 from planner.core.left_open import left_open
 from planner.core.prepare import Prepared, prepare, with_steps
 from planner.core.record import Day
@@ -90,6 +90,8 @@ class MorningPage(BasePage):
         self.undo: Undo[State] = Undo()
         shoes = context.record.shoes
         self.yesterday = left_open(yesterday, context.book, shoes, self.today) if yesterday is not None else None
+        self.limped = limped(context.record.days, self.on)
+        """How the runner limped the day before."""
         self.matters: tuple[Matter, ...] = context.answer(None, ()).facts.open
         self.answering, self.actions = Answering(self), Actions(self)
         self.at = self.first_open() or self.rows[-1]

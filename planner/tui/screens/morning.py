@@ -120,8 +120,9 @@ def _body(page: MorningPage, width: int, room: int) -> tuple[list[Line], tuple[i
     plan_row = _plan_line(page, width)
     rest = room - len(form) - 1
     if rest < 4:  # many rows: the cursor's neighbourhood is what counts
-        first = max(0, min(cursor[1] - 4, len(form) - (room - 5))) if cursor else 0
-        form = form[first : first + room - 5]
+        size = room - 5
+        first = max(0, min(cursor[1] - size // 2, len(form) - size)) if cursor else 0
+        form = form[first : first + size]
         cursor = (cursor[0], cursor[1] - first) if cursor else None
         rest = room - len(form) - 1
     return [*form, plan_row, *verdict.short(page, width - 1, rest)], cursor
@@ -158,6 +159,8 @@ def _form(page: MorningPage, width: int) -> tuple[list[Line], tuple[int, int] | 
     for n, flag in enumerate(flags):
         rows += wrap(FLAGS[flag], width, first="  said: " if n == 0 else "        ", style="warn")
     if not page.draft.complete:
+        for flag in page.limped if not set(page.limped) & set(flags) else ():
+            rows += wrap(f"Yesterday: {FLAGS[flag]}. l if it is still so", width, first="  ", style="warn")
         rows += wrap(NOTHING_ELSE if said else NOTHING, width, first="  ", style="dim")
         rows += flow(RAISED, width, first="  ", style="dim")
     return rows, cursor
@@ -317,7 +320,7 @@ def _question_words(q: Question) -> tuple[str, ...]:
     """What a question asks, in full and shorter."""
     if q.kind == "rating":
         label, best, worst = RATED[q.name]
-        return (f"{label}: 1 {best}, 7 {worst}",)
+        return f"{label}: 1 {best}, 7 {worst}", f"1 {best}, 7 {worst}"
     if q.kind == "matter":
         keys = "c seen and cleared, o still open" if q.name == BONE else "g gone, c seen and cleared, o still open"
         return f"{q.label}: {keys}", keys
@@ -344,7 +347,7 @@ def _status(page: MorningPage, width: int) -> Line:
         else:
             message = EDUCATION if cells(EDUCATION) < width else "Not medical advice. Rules for adults."
     unsaved = "" if page.saved or not page.draft.anything else " *"
-    return ((" " + message + unsaved, ""),)
+    return ((" " + message, ""), (unsaved, ""))
 
 
 def _hints(page: MorningPage) -> list[Hint]:
