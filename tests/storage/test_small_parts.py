@@ -285,3 +285,19 @@ def test_a_value_is_spelled_as_tomli_w_does(value: object) -> None:
         assert isinstance(value, str) and any("\ud800" <= c <= "\udfff" for c in value)
         return
     assert spelled == tomli_w.dumps({"v": value})[4:-1]
+
+
+@pytest.mark.parametrize(
+    ("offset", "spelled"),
+    [
+        (timedelta(hours=5, minutes=45), "2026-11-23T06:41:00+05:45"),
+        (timedelta(hours=-3, minutes=-31), "2026-11-23T06:41:00-03:31"),
+        (timedelta(minutes=19, seconds=32), "2026-11-23T06:40:28+00:19"),
+        (timedelta(0), "2026-11-23T06:41:00+00:00"),
+    ],
+)
+def test_offsets_are_whole_minutes(offset: timedelta, spelled: str) -> None:
+    """As TOML wants them; a zone of long ago that had seconds keeps the moment."""
+    moment = datetime(2026, 11, 23, 6, 41, tzinfo=timezone(offset))
+    assert writing.spell(writing._scalar(moment)) == spelled
+    assert datetime.fromisoformat(spelled) == moment
