@@ -22,10 +22,6 @@ RECENT: Final = 28
 WEEK: Final = 7
 RISING_FROM: Final = 3
 """A week's greatest score below which a rise is none."""
-WORSE_FROM: Final = 2
-"""This morning's score from which a rise since the morning of the run says that it was too much: 0 to 1 is within what
-a rating varies by itself (D-NEXT).
-"""
 ENTRIES: Final = 2
 """Days with a score that a week needs to be compared."""
 
@@ -109,9 +105,7 @@ class PainLog:
         now = max((p.score for p in pains or () if p.site == site and touches(p.side, side)), default=None)
         days = before.days if now is None else {**before.days, 0: max(now, before.days.get(0, 0))}
         score = 0 if now is None and pains is not None else now
-        worse = None
-        if score is not None and before.before_run is not None:
-            worse = score >= WORSE_FROM and score > before.before_run
+        worse = None if score is None or before.before_run is None else score > before.before_run
         rising = _weeks_rising(days)
         lately = any(score and back <= WEEK for back, score in before.days.items())
         if not (lately or before.streak or rising or worse):
