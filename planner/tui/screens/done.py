@@ -29,6 +29,7 @@ REASONS: Final = 3
 """Of the morning's reasons so many are shown."""
 SHORT: Final = "Any other pain or sign?"
 """The last question where the whole of it does not fit."""
+EFFORT_LEADS: Final = ("Effort of the whole session: ", "Effort: ", "")
 RAISED: Final = ("0 nothing else", "1-9 x pain", "l limp", "! warning sign")
 """What the last question takes."""
 
@@ -45,7 +46,7 @@ def draw(page: DonePage, width: int, height: int) -> Frame:
         head=top(page.name, page.on, width, page.keymap),
         body=body,
         prompt=_prompt(page, width),
-        status=((" " + _said(page) + ("" if page.saved else " *"), ""),),
+        status=((" " + _said(page), ""), ("" if page.saved else " *", "")),
         hints=_hints(page),
         cursor=None if cursor is None else (cursor[0], cursor[1] + 1),
         ascii=page.settings.ascii,
@@ -201,9 +202,11 @@ def _fields(page: DonePage, width: int) -> list[Line]:
 def _right(page: DonePage, width: int, room: int) -> list[Line]:
     """What it means for tonight, what the morning said, what was done lately: as much as there is room for, whole."""
     rows = _tonight(page, width, room)[:room]
-    for part in (_morning(page, width), lately.days(page, width, room - len(rows) - 1)):
-        if part and len(rows) + len(part) < room:
-            rows += [EMPTY, *part] if rows and rows[-1] != EMPTY else part
+    for late in (False, True):
+        left = room - len(rows) - 1
+        more = lately.days(page, width, left) if late else _morning(page, width)
+        if more and len(more) <= left:
+            rows += [EMPTY, *more] if rows and rows[-1] != EMPTY else more
     return rows
 
 
@@ -254,14 +257,19 @@ def _prompt(page: DonePage, width: int) -> Line:
         return asked(mode, width)
     if page.first_open() is None:
         return (("", ""),) if page.saved else (("> ", "key"), ("Enter saves", "bold"))
-    words = {
-        "did": f"What did you do? {', '.join(_ways(page).split('  '))}",
-        "effort": "Effort of the whole session: 0 rest, 10 (x) as hard as can be",
-        "during": f"{page.at.label} while running: 0 no pain, 10 (x) worst imaginable",
-        "after": f"{page.at.label} afterwards: 0 no pain, 10 (x) worst imaginable",
-        "last": "Anything else? 0 nothing, 1-9 x a pain while running, l limp, ! sign",
-    }
-    return (("> ", "key"), (words[page.at.kind], "bold"))
+    label, worst = page.at.label, "0 no pain, 10 (x) worst imaginable"
+    ways = {
+        "did": (f"What did you do? {', '.join(_ways(page).split('  '))}", ", ".join(_ways(page).split("  "))),
+        "effort": tuple(f"{lead}0 rest, 10 (x) as hard as can be" for lead in EFFORT_LEADS),
+        "during": (f"{label} while running: {worst}", f"{label} running: 0-9, x = 10", "While running: 0-9, x = 10"),
+        "after": (f"{label} afterwards: {worst}", f"{label} afterwards: 0-9, x = 10", "Afterwards: 0-9, x = 10"),
+        "last": (
+            "Anything else? 0 nothing, 1-9 x a pain while running, l limp, ! sign",
+            "Else? 0 nothing, 1-9 x pain, l limp, ! sign",
+            "0 nothing, 1-9 x pain, l limp, ! sign",
+        ),
+    }[page.at.kind]
+    return (("> ", "key"), (next((w for w in ways if cells(w) + 2 <= width), ways[-1]), "bold"))
 
 
 def _hints(page: DonePage) -> list[Hint]:

@@ -64,19 +64,20 @@ def asked(mode: Mode, width: int) -> Line:
 
 
 def whole(row: Line, width: int) -> Line:
-    """A line whose last text is shortened to what fits of it: whole sentences, else whole parts, else whole words."""
+    """A line whose longest text is shortened to what fits: whole sentences, else whole parts, else whole words."""
     if length(row) <= width or not row:
         return row
-    *before, (text, style) = row
-    room = width - length(tuple(before))
-    for end in (". ", "; ", ", ", " "):
+    at = max(range(len(row)), key=lambda n: cells(row[n][0]))
+    text, style = row[at]
+    room = width - length(row) + cells(text)
+    for end in (". ", "; ", ", ", " (", " "):
         parts = text.split(end)
         stop = end.strip() if end == ". " else ""
         while len(parts) > 1 and cells(end.join(parts)) + len(stop) > room:
             parts.pop()
         kept = end.join(parts)
         if kept.strip() and cells(kept) <= room:
-            return (*before, (kept + stop, style))
+            return (*row[:at], (kept + stop, style), *row[at + 1 :])
     return row
 
 
