@@ -185,6 +185,23 @@ def test_what_is_displaced_is_there_until_it_is_kept(
     assert seen == [[b"new", b"old"]] and [p.name for p in path.parent.iterdir()] == ["shoes.toml"]
 
 
+def test_an_interruption_takes_nothing_away(places: Places, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Ctrl-C between the change of places and the look at what came back: what was displaced still lies beside it."""
+    path = places.shoes
+    files.save(path, b"old", "shoes.toml", read_as=None)
+    real = files.read
+
+    def interrupted(where: str, name: str) -> bytes | None:
+        if str(where) != str(path):
+            raise KeyboardInterrupt
+        return real(where, name)
+
+    monkeypatch.setattr(files, "read", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        files.save(path, b"new", "shoes.toml", read_as=b"old")
+    assert sorted(p.read_bytes() for p in path.parent.iterdir()) == [b"new", b"old"]
+
+
 def test_a_refused_replace_leaves_nothing(places: Places, monkeypatch: pytest.MonkeyPatch) -> None:
     """Where two names cannot change places, and the one cannot replace the other either: the old file, and no other."""
     path = places.shoes

@@ -87,6 +87,12 @@ def test_what_was_found_is_shown_short(value: object, words: str | None) -> None
     assert words is None or show(value) == words
 
 
+def test_where_a_text_is_cut() -> None:
+    """Forty letters are shown whole, of more the first forty; 18 digits, and one more."""
+    assert show("a" * 40) == f'"{"a" * 40}"' and show("b" * 41) == f'"{"b" * 40}…"'
+    assert show(10**18 - 1) == "9" * 18 and show(10**18) == show(-(10**18)) == "a number of more than 18 digits"
+
+
 @pytest.mark.parametrize("value", [0, 10])
 def test_edges_are_inside(value: int) -> None:
     """The least and the greatest are taken, what is beyond either is not."""
