@@ -10,7 +10,7 @@ from typing import Final
 
 from planner.core import when
 from planner.core.duplicates import duplicates
-from planner.core.filter import unlisted
+from planner.core.filter import pains, unlisted
 from planner.core.sites import place
 from planner.core.summary import Summary
 from planner.core.trends import week_start
@@ -233,7 +233,10 @@ def _words(row: Summary, units: str) -> list[str]:
     found += ["entered twice?"] if duplicates(row.done) else []
     if not found and row.planned:
         found = [f"planned: {row.planned[0].kind or 'easy'}"]
-    found += [f"{place(p.site, p.side).removeprefix('your ')} {p.score}" for p in row.pain or () if p.score]
+    worst: dict[tuple[str, str | None], int] = {}
+    for site, side, score in pains(row):  # of the morning and of what was done, as filters compare it
+        worst[site, side] = max(score, worst.get((site, side), 0))
+    found += [f"{place(*where).removeprefix('your ')} {score}" for where, score in worst.items() if score]
     found += [flag.replace("_", " ") for flag in row.flags or ()]
     return found
 
