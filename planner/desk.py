@@ -209,6 +209,7 @@ class Desk:
         if stored == was or (stored == Day(date=day.date) and was is not None and not (was.morning or was.done)):
             was = None  # as it was read, or the week's plan where there was no file
         warnings = self.journal.save(day, was=was)
+        _look_again(self, day.date)
         if settles:
             drafts.drop(self.places, day.date, settles)
         return tuple(str(p) for p in warnings)
@@ -235,6 +236,7 @@ class Desk:
         self._may_save()
         self.removed.append((on, removing.remove(self.places, on)))
         self.journal.forget(on)
+        _look_again(self, on)
 
     def bring_back(self) -> date | None:
         """Put the last deleted day back byte for byte; None when there is none. Raises what `bring_back` there does."""
@@ -247,6 +249,7 @@ class Desk:
         removing.bring_back(self.places, on, data)
         self.removed.pop()
         self.journal.forget(on)
+        _look_again(self, on)
         return on
 
     def keep_draft(
@@ -304,3 +307,9 @@ def drafted(text: object, on: date) -> Day | None:
         return read_day(text.encode("utf-8", "replace"), "draft", on)[0]
     except CannotRead:
         return None
+
+
+def _look_again(desk: Desk, on: date) -> None:
+    """Have the index read a day that was changed here: of old years it looks at no file before they are counted."""
+    if on < desk.today() - timedelta(days=WINDOW):
+        desk.index.rows(on, on)

@@ -7,7 +7,7 @@ words. It refuses to know files, ids and screens.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Final
 
@@ -17,7 +17,7 @@ from planner.core.rule import Numbers
 from planner.core.shoe_life import Outing, ShoeWarning
 from planner.core.units import KM_PER_MILE, distance, to_km
 from planner.core.values import dataclass, replace
-from planner.core.worn import Worn
+from planner.core.worn import Worn, together
 
 MOST_KM: Final = 100_000.0
 """As the file takes it."""
@@ -63,12 +63,16 @@ def stand(
     numbers: Numbers,
     longest_km: float | None = None,
     units: str = "km",
+    counts: Mapping[str, Worn] | None = None,
 ) -> tuple[Pair, ...]:
     """Every pair as it stands on a day, that day's runs included: those in use in their order, then the retired ones,
-    the latest first. `numbers` are those of the rule `one-change`.
+    the latest first. `numbers` are those of the rule `one-change`; `counts` are what each id did up to that day, where
+    `sessions` are not all that was done but those of the last 28 days.
     """
     known = [(day, done) for day, done in sessions if day <= on]
-    had, recent = shoes.worn(known, pairs), shoes.recent_km(known, on)
+    before = {shoe.id: shoe.start_km for shoe in pairs}
+    had = shoes.worn(known, pairs) if counts is None else together([counts], before)
+    recent = shoes.recent_km(known, on)
     found = []
     for shoe in pairs:
         worn, state = had[shoe.id], None

@@ -42,8 +42,8 @@ class Wear:
     def _index(self) -> Index:
         return self._make()
 
-    def before(self, day: date) -> Iterator[dict[str, Worn]]:
-        """What each pair did before a date, by its id: a count for each year."""
+    def before(self, day: date, *, check: bool = False) -> Iterator[dict[str, Worn]]:
+        """What each pair did before a date, by its id: a count for each year. `check`: also old years file by file."""
         last = day - timedelta(days=1)
         if self._years is None:
             self._years = _load(self._path)
@@ -53,7 +53,7 @@ class Wear:
                 yield count(self._index.sessions(date(year, 1, 1), last))
             elif year < day.year:
                 known = self._years.get(year)
-                look = self._index.look(year, check=year >= (day - RECENT).year)
+                look = self._index.look(year, check=check or year >= (day - RECENT).year)
                 if known is None or known[0] != look or not look:
                     found = count(self._index.sessions(date(year, 1, 1), date(year, 12, 31)))
                     known = self._years[year] = self._index.look(year, check=False), found
@@ -90,6 +90,15 @@ class WornBefore(Mapping[str, Worn]):
 
     def __len__(self) -> int:
         return len(self._made)
+
+
+def counts(places: Places, index: Index, on: date) -> dict[str, Worn]:
+    """What was done in each pair up to a date, that day included, by the ids that stand in the record.
+
+    An old day that another program changed counts once `Index.refresh` has looked at its file.
+    """
+    years = tuple(Wear(places, lambda: index).before(on + timedelta(days=1), check=not index.looked_at))
+    return together(years, dict.fromkeys(shoe for year in years for shoe in year))
 
 
 def _load(path: Path) -> dict[int, Year]:

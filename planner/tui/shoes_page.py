@@ -7,7 +7,7 @@ files and pictures, and it condemns no pair.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from datetime import date
+from datetime import date, timedelta
 from typing import Final
 
 from planner.core import pairs
@@ -19,8 +19,10 @@ from planner.core.settings import Settings
 from planner.core.shoes import USUAL_LIMIT
 from planner.core.units import amount, distance
 from planner.core.values import replace
-from planner.desk import Desk
+from planner.core.worn import Worn
+from planner.desk import WINDOW, Desk
 from planner.storage.shoes import new_id
+from planner.storage.wear import counts
 from planner.tui.commands import Keymap
 from planner.tui.effects import SaveShoes
 from planner.tui.modes import Item, Menu, TextLine
@@ -51,9 +53,12 @@ class ShoesPage(BasePage):
         numbers: Numbers,
         longest_km: float | None = None,
         broken: str = "",
+        counts: Mapping[str, Worn] | None = None,
+        year: Callable[[int], Sequence[tuple[date, Done]]] | None = None,
     ) -> None:
-        """`sessions` is all that was done; `numbers` are those of the rule `one-change`; `broken` says why the file of
-        shoes cannot be read: nothing may be changed then.
+        """`sessions` is all that was done; or, with the `counts` of all of it, that of ten weeks, and `year` gives what
+        was done in a year. `numbers` are those of the rule `one-change`; `broken` says why the file of shoes cannot be
+        read: nothing may be changed then.
         """
         super().__init__(on=on, settings=settings, keymap=keymap)
         self.shoes = shoes
@@ -62,6 +67,8 @@ class ShoesPage(BasePage):
         self.undo: Undo[tuple[Shoe, ...]] = Undo()
         self.message = broken
         self._sessions, self._numbers, self._longest = sessions, numbers, longest_km
+        self._counts, self._year = counts, year
+        self._runs: dict[tuple[str, int], list[tuple[date, Done]]] = {}
         self._stand: tuple[tuple[Shoe, ...], tuple[Pair, ...]] | None = None
         self.at = 0
 
@@ -78,6 +85,7 @@ class ShoesPage(BasePage):
                 numbers=self._numbers,
                 longest_km=self._longest,
                 units=self.settings.units,
+                counts=self._counts,
             )
             self._stand = self.shoes, found
         return self._stand[1]
@@ -91,8 +99,29 @@ class ShoesPage(BasePage):
     def outings(self, most: int) -> list[tuple[date, Done]]:
         """The last runs in the pair under the cursor, the latest first."""
         pair = self.pair
-        worn = [s for s in self._sessions if pair is not None and s[1].shoe == pair.shoe.id and s[0] <= self.on]
-        return sorted(worn, key=lambda session: session[0], reverse=True)[:most]
+        if pair is None:
+            return []
+        known = pair.shoe.id, most
+        if known not in self._runs:
+            self._runs[known] = self._last_runs(pair, most)
+        return self._runs[known]
+
+    def _last_runs(self, pair: Pair, most: int) -> list[tuple[date, Done]]:
+        """Those of the last weeks; where these are fewer than there are, year after year back to its first run."""
+        found = self._in_pair(pair, self._sessions)
+        worn = pair.worn
+        if self._year is None or not worn.first or not worn.last or len(found) >= min(most, worn.outings):
+            return found[:most]
+        found = []
+        for year in range(worn.last.year, worn.first.year - 1, -1):
+            found += self._in_pair(pair, self._year(year))
+            if len(found) >= most:
+                break
+        return found[:most]
+
+    def _in_pair(self, pair: Pair, sessions: Sequence[tuple[date, Done]]) -> list[tuple[date, Done]]:
+        worn = [s for s in sessions if s[1].shoe == pair.shoe.id and s[0] <= self.on]
+        return sorted(worn, key=lambda session: session[0], reverse=True)
 
     def explain(self) -> str:
         """What the numbers of a pair mean."""
@@ -287,13 +316,16 @@ def make(desk: Desk, keymap: Keymap, on: date | None = None) -> ShoesPage:
     on = on or desk.today()
     shoes, broken = desk.shoes_anew()
     context = desk.context(on)
+    days = sorted((day, known.done) for day, known in context.record.days.items() if day >= on - timedelta(days=WINDOW))
     return ShoesPage(
         shoes,
-        tuple(desk.index.sessions()),
+        tuple((day, one) for day, done in days for one in done),
         on=on,
         settings=desk.settings,
         keymap=keymap,
         numbers=desk.book.entries["one-change"].numbers,
         longest_km=context.answer(None, ()).scenario.history.longest_km,
         broken=broken,
+        counts=counts(desk.places, desk.index, on),
+        year=lambda year: tuple(desk.index.sessions(date(year, 1, 1), date(year, 12, 31))),
     )

@@ -23,7 +23,8 @@ from pathlib import Path
 HERE = Path(__file__).parent
 sys.path[:0] = [str(HERE), str(HERE.parents[1])]
 
-import inside  # noqa: E402  # what stands beside this file
+import costs  # noqa: E402  # what stands beside this file
+import inside  # noqa: E402  # as above
 from homes import ENVIRONMENT, Home  # noqa: E402  # as above
 from watched import Start, Watched, printed, start, written  # noqa: E402  # as above
 
@@ -203,15 +204,12 @@ def commands(home: Home, rounds: int) -> None:
     for what, argv, cold, goal in (
         ("cached", OURS, False, "<= 1.2"),
         ("cached, no re", LEAN, False, "<= 1.2"),
-        ("parsed before", OURS, None, ""),
         ("cold", OURS, True, "<= 2.2"),
     ):
         pairs = []
         for _ in range(rounds * 2 + 1):
             if cold:
                 home.without_cache()
-            elif cold is None:
-                home.without_said()
             pairs.append((inside.spent([*argv, "today"], home.environ), inside.spent(PRINTS, ENVIRONMENT)))
         pair(f"13 planner today, {what}, CPU ms", *zip(*pairs[1:], strict=True), goal)
 
@@ -222,7 +220,7 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=9)
     parser.add_argument("--folder", type=Path, help="where the records are, or are to be kept")
     parser.add_argument("--days", type=int, nargs="+", default=[365, 3_650, 36_500])
-    parser.add_argument("--only", help="some of: starts keys ahead idle history commands inside, with commas")
+    parser.add_argument("--only", help="some of: starts keys ahead idle history commands inside costs, with commas")
     said = parser.parse_args()
     compileall.compile_dir(str(Path(planner.__file__).parent), quiet=1)
     load = os.getloadavg()[0]
@@ -237,6 +235,7 @@ def main() -> None:
             "history": lambda: history(homes, max(3, said.rounds // 2)),
             "commands": lambda: commands(homes[0], said.rounds),
             "inside": lambda: inside.figures(homes, said.rounds, pair, plain),
+            "costs": lambda: costs.table(homes, 3),
         }
         for name, part in parts.items():
             if said.only is None or name in said.only.split(","):

@@ -36,7 +36,7 @@ def spent(argv: Sequence[str], env: Mapping[str, str]) -> float:
 
 
 def figures(homes: Sequence[Home], rounds: int, pair: Pair, plain: Pair) -> None:
-    """Rows 11, 12, 14 and 15, and each operation at each size."""
+    """Rows 11, 12, 14 and 15."""
     for home in homes:
         searching(home, rounds, plain)
     saves(rounds, pair)
@@ -49,20 +49,6 @@ def figures(homes: Sequence[Home], rounds: int, pair: Pair, plain: Pair) -> None
         plain(
             f"15 its longest slice of 10 ms: {home.days:,}", [index_figures.longest_slice(home.places)], "off the keys"
         )
-    for name in ("open history, first rows (42 days, checked)", "last run before", "check every file"):
-        for home in homes:
-            work = asked(home.places)[name]
-            plain(f"   {name[:26]}: {home.days:,}", [index_figures.timed(work) for _ in range(rounds)], "", digits=2)
-
-
-def asked(places: Places) -> dict[str, Callable[[], object]]:
-    """What an index is asked, opened anew."""
-    month = LAST - timedelta(days=41)
-    return {
-        "open history, first rows (42 days, checked)": lambda: Index(places).rows(month, LAST),
-        "last run before": lambda: Index(places).last_run_before(LAST),
-        "check every file": lambda: Index(places).refresh(),
-    }
 
 
 def searching(home: Home, rounds: int, plain: Pair) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -14,12 +14,16 @@ from faces import PAIRS, TODAY, Hand, furnish
 from golden import golden, left_over
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from indexed import opened
 from program import Program
 
-from planner.core.record import Shoe
+from planner.core.record import Day, Done, Shoe
 from planner.core.settings import Settings
+from planner.desk import Desk
 from planner.storage import rulebook
 from planner.storage import shoes as shoes_file
+from planner.storage.index import Index
+from planner.tui import shoes_page
 from planner.tui.commands import Keymap
 from planner.tui.frame import length
 from planner.tui.screens.shoes import draw
@@ -227,6 +231,57 @@ def test_a_file_changed_elsewhere_is_not_written_over(hand: Hand) -> None:
     assert "\n* Not saved" in hand.text()
     assert "theirs: the file stands" in hand.text(), "what is to stand is asked"
     assert "Theirs" in hand.type("t").text() and path.read_text() == theirs, "the page shows the file"
+
+
+def whole(desk: Desk, page: ShoesPage) -> ShoesPage:
+    """The same page from all that was ever done."""
+    return ShoesPage(
+        page.shoes, tuple(desk.index.sessions()), on=page.on, settings=page.settings, keymap=page.keymap,
+        numbers=page._numbers, longest_km=page._longest,
+    )  # fmt: skip  # one page
+
+
+def test_a_long_record_is_counted_by_years_and_says_the_same(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Pairs of now, of years ago and of both; the last runs in each; an old day changed, deleted, brought back here."""
+    desk = furnish(tmp_path / "p", shoes=MORE)
+    vars(desk)["index"] = opened(desk.places)
+    hard = desk.journal.day(TODAY - timedelta(days=8))  # else the last hard run is looked for in all years
+    desk.journal.save(replace(hard, done=(Done(kind="run", session="tempo", km=7.0),)))
+    ids = [shoe.id for shoe in MORE]
+    for n in range(24):
+        on = date(2019 + n % 4, 1 + n // 4, 3)
+        run = Done(kind="run", km=5.0 + n, shoe=ids[0] if n < 4 else ids[-1])
+        desk.journal.save(Day(date=on, done=(run,)))
+
+    def told(runs: list[tuple[date, Done]]) -> list[tuple[object, ...]]:
+        return [(on, run.kind, run.km, run.minutes, run.shoe, run.effort) for on, run in runs]
+
+    def made() -> ShoesPage:
+        assert desk.index.looked_at or desk.index.refresh()
+        page = shoes_page.make(desk, Keymap())
+        other = whole(desk, page)
+        assert page.rows == other.rows
+        for page.at in range(len(MORE)):
+            other.at = page.at
+            for most in (1, 3, 12, 40):
+                assert told(page.outings(most)) == told(other.outings(most))
+        return page
+
+    assert [pair.worn.outings for pair in made().rows][-1] == 20
+    asked: list[int] = []
+    stock = Index.sessions
+    monkeypatch.setattr(Index, "sessions", lambda self, a, b: asked.append(a.year) or stock(self, a, b))
+    shoes_page.make(desk, Keymap())
+    assert asked == [2026], "the years before are known"
+    monkeypatch.undo()
+    old = desk.journal.day(date(2020, 2, 3))
+    desk.save(replace(old, done=(replace(old.done[0], km=99.0),)))
+    before = {pair.shoe.id: pair.worn.km for pair in made().rows}
+    desk.remove(old.date)
+    after = {pair.shoe.id: pair.worn.km for pair in made().rows}
+    assert sum(km or 0 for km in before.values()) - sum(km or 0 for km in after.values()) == pytest.approx(99.0)
+    desk.bring_back()
+    assert {pair.shoe.id: pair.worn.km for pair in made().rows} == before
 
 
 KEYS = st.lists(st.sampled_from([*"aslrtovenjkuUxq?:12,", "enter", "escape", "up", "down", "backspace"]), max_size=25)
