@@ -167,7 +167,7 @@ def test_what_is_written_is_read_without_tomllib(places: Places, monkeypatch: py
     """The days of a record, the shipped rules and the settings with their comments: what each start reads."""
     monkeypatch.setattr(tomllib, "loads", lambda _text: pytest.fail("tomllib was asked"))
     assert len(Journal(places).window(LAST - timedelta(days=20), LAST)) == 21
-    for name in ("rules.toml", "settings.toml"):
+    for name in ("rules.toml", "routines.toml", "settings.toml"):
         assert document.parse((CONFIG / name).read_bytes(), name).table["format"] == 1
 
 
