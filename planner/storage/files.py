@@ -113,6 +113,23 @@ def make_folder(path: Path) -> None:
     flush_at(path.parent, folder=True)
 
 
+def resolved(path: Path) -> str:
+    """The path of the real file behind a link; of any other file the path itself, whether it is there or not.
+
+    Raises OSError where it cannot be told: what could not be looked at must not be replaced as if it were no link, as
+    `os.path.islink` and `realpath` would have it.
+    """
+    try:
+        if not stat.S_ISLNK(os.lstat(path).st_mode):
+            return str(path)
+    except FileNotFoundError:
+        return str(path)
+    try:
+        return os.path.realpath(path, strict=True)
+    except FileNotFoundError:  # a link to what is not there yet
+        return os.path.realpath(path)
+
+
 def flush(fd: int, *, folder: bool = False) -> None:
     """Flush a file or folder to the disk. Raises OSError, and is never called twice for one file: see fsyncgate."""
     try:

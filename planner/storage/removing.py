@@ -49,7 +49,7 @@ def bring_back(places: Places, day: date, data: bytes) -> tuple[Problem, ...]:
 
 def _take_away(path: Path, name: str, data: bytes) -> None:
     """Under a name that nothing reads first, where it is looked at once more: another program may have been quicker."""
-    target = Path(os.path.realpath(path))
+    target = Path(files.resolved(path))
     aside = target.with_name(f".{target.name}.{os.urandom(4).hex()}.tmp")
     os.rename(target, aside)
     if aside.read_bytes() != data:

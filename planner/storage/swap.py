@@ -64,7 +64,7 @@ class Swap:
         self.step = "making the folder"
         files.make_folder(self._path.parent)
         self.step = "following the link"
-        target = os.path.realpath(self._path) if os.path.islink(self._path) else str(self._path)
+        target = files.resolved(self._path)
         self.step = "opening the folder"
         self._fds.append(os.open(os.path.dirname(target), os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC))
         self.step = "looking at the file"

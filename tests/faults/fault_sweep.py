@@ -190,6 +190,8 @@ def judged(name: str, ended: Ended) -> list[str]:
         wrong.append(f"the file is neither the old nor the new one: {now!r:.60}")
     if ended.said == "saved" and now != new:
         wrong.append("it said saved, and the file is not the new one")
+    if name == "day-link" and not path.is_symlink():
+        wrong.append("the link is no link any more")
     if name in operations.KEEP_ALL:
         there = {p.read_text() for p in ended.home.rglob("*") if p.is_file()}
         wrong += [f"what lay in {short} is nowhere" for short, text in files_of(name).items() if text not in there]

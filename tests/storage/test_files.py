@@ -82,6 +82,34 @@ def test_a_link_stays_a_link(path: Path, tmp_path: Path) -> None:
     assert names(real) == ["real.toml"]
 
 
+@pytest.mark.parametrize("call", ["lstat", "readlink"])
+def test_a_link_that_cannot_be_looked_at_stays(
+    path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, call: str
+) -> None:
+    """A disk that fails at that moment: refused, and neither the link nor the file behind it is touched."""
+    real = tmp_path / "real.toml"
+    real.write_bytes(b"old")
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.symlink_to(real)
+
+    def broken(*_: object, **__: object) -> None:
+        raise OSError(errno.EIO, "Input/output error")
+
+    monkeypatch.setattr(os, call, broken)
+    with pytest.raises(CannotWrite, match="following the link: input/output error"):
+        files.save(path, b"new", "x.toml", read_as=b"old")
+    monkeypatch.undo()
+    assert path.is_symlink() and real.read_bytes() == b"old"
+
+
+def test_a_link_to_nothing_is_followed(path: Path, tmp_path: Path) -> None:
+    """A new file is made where it points to."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.symlink_to(tmp_path / "later.toml")
+    files.save(path, b"new", "x.toml", read_as=None)
+    assert path.is_symlink() and (tmp_path / "later.toml").read_bytes() == b"new"
+
+
 def test_a_hard_link_is_said(path: Path) -> None:
     """A file with two names is saved under one of them, and that is said."""
     path.parent.mkdir(parents=True)
