@@ -3,8 +3,8 @@
 Gains are CPU of a start to the first frame, paired, on the machine of reference 3.11.7: 100 % is 200 ms. Tricks under
 3 % are left out, but for one that is kept for memory. The tests fail when Textual's internals move; then a trick is
 taken out or renewed, and nothing else breaks: whatever is not known here is loaded as ever. Two stand where they act:
-the driver's in `driver`, and that a change of the picture goes past Textual (`widgets.canvas`, `patch`): an answer takes
-1.0 to 1.2 of a bare app's time instead of 2.0, and 285 bytes instead of 1,069.
+the driver's in `driver`, and that a change of the picture goes past Textual (`widgets.canvas`, `patch`). With that an
+answer takes 1.0 to 1.2 of a bare app's time instead of 2.0, and 285 bytes instead of 1,069.
 """
 
 from __future__ import annotations
