@@ -110,8 +110,8 @@ class QuickDriver(linux_driver.LinuxDriver):
         """Write what changes a picture, in one piece; False when there is none yet. `in_one`: the terminal can be asked
         to show a long one at once.
 
-        From here and not from Textual's thread, which gets the interpreter only when this one lets go of it. In pairs an
-        answer took 1.45 of a bare app's time by way of the thread, and takes 1.03.
+        From here and not from Textual's thread, which gets the interpreter only when this one lets go of it: in pairs
+        an answer took 1.45 of a bare app's time by way of the thread, and takes 1.03.
         """
         if not self._painted or self._writer_thread is None or self._stream is None:
             return False
