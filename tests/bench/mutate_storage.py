@@ -48,10 +48,21 @@ ALWAYS: Final = (
 LEFT_OUT: Final = "huge in_time any_change gives_its_advice_again whatever memory_stays any_other_line".split()
 """In the names of tests of time, which tracing spoils, and of tests that take long."""
 WHOLE: Final = {
-    "own_layout": "own_layout", "parsed": "parsed own_layout", "index": "index index_answers index_memory",
-    "rows": "index_answers", "year_cache": "index index_memory", "merging": "merging round_trip",
-    "shapes": "round_trip bad_files", "writing": "round_trip merging", "reading": "bad_files round_trip",
-    "scenarios": "scenario_files", "wear": "wear",
+    "back_checks": "commands/test_doctor", "checks": "storage/test_bad_files storage/test_settings",
+    "checkup": "commands/test_doctor", "conflicts": "storage/test_conflicts commands/test_settle",
+    "crash": "commands/test_crash", "document": "storage/test_bad_files", "drafts": "storage/test_small_parts",
+    "files": "storage/test_files storage/test_kept faults/test_rows", "kept": "storage/test_kept",
+    "index": "storage/test_index storage/test_index_answers storage/test_index_memory", "lines": "storage/test_lines",
+    "merging": "storage/test_merging storage/test_round_trip", "own_layout": "storage/test_own_layout",
+    "parsed": "storage/test_parsed storage/test_own_layout", "places": "storage/test_small_parts",
+    "plan_pairs": "storage/test_plan_pairs", "reading": "storage/test_bad_files storage/test_round_trip",
+    "removing": "storage/test_removing", "restoring": "commands/test_restore", "rows": "storage/test_index_answers",
+    "routine_shapes": "storage/test_routines_storage", "routines": "storage/test_routines_storage",
+    "rulebook": "storage/test_rulebook", "said": "commands/test_today", "scenarios": "storage/test_scenario_files",
+    "settings": "storage/test_settings", "shapes": "storage/test_round_trip storage/test_bad_files",
+    "shipped": "storage/test_small_parts", "shoes": "storage/test_shoes", "slips": "storage/test_bad_files",
+    "sources": "storage/test_small_parts", "swap": "storage/test_files storage/test_kept", "wear": "storage/test_wear",
+    "writing": "storage/test_round_trip storage/test_merging", "year_cache": "storage/test_index",
 }  # fmt: skip  # a table
 """Test files that a fault in a module meets whole when the tests of its line have not noticed it."""
 LOADED: Final = (
@@ -147,7 +158,7 @@ def main() -> int:
             if name not in known and time.monotonic() < end:
                 tests = seen.of(mutant.file, line_in(mutant, tree), SECONDS)
                 known[name] = noticed(tree, mutant, [*ALWAYS, *tests])
-                more = [f"tests/storage/test_{test}.py" for test in WHOLE.get(Path(mutant.file).stem, "").split()]
+                more = [f"tests/{test}.py" for test in WHOLE.get(Path(mutant.file).stem, "").split()]
                 known[name] = known[name] or (bool(more) and noticed(tree, mutant, more, 2 * TIMEOUT))
                 if not known[name]:
                     print(f"survived {name}{'' if tests else ' (no other test runs it)'}", flush=True)

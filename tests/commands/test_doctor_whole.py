@@ -41,6 +41,8 @@ FILES: dict[str, str | bytes] = {
     "days/2026/2026-11-10.toml": HEAD.format("2026-11-10") + '[[planned]]\nkm = 8\nshoe = "gone"\n[[done]]\nkm = 8\n',
     "days/2026/2026-11-12.toml": HEAD.format("2026-11-12"),
     "days/2026/2026-11-19.toml": HEAD.format("2026-11-19") + "[[done]]\nkind = 'run'\nkm = 8\n" * 2,
+    "days/2026/2026-11-24.toml": HEAD.format("2026-11-24") + "[morning]\nstress = 2\n",
+    "days/2026/2026-11-25.toml": HEAD.format("2026-11-25") + "[morning]\nstress = 2\n",
     "days/2026/2026-11-30.toml": HEAD.format("2026-11-30") + "[morning]\nstress = 2\n",
     "days/2026/2026-11-13.toml.mine-20261113-070102": HEAD.format("2026-11-13"),
     "days/2026/2026-11-13.toml.theirs-20261113-070102": HEAD.format("2026-11-13"),
