@@ -84,7 +84,8 @@ def _body(page: MorningPage, width: int, room: int) -> tuple[list[Line], tuple[i
     mode = page.mode
     wide = width >= WIDE
     left_width = min(max(width * 9 // 16, 44), 64) if wide else width
-    crowded = isinstance(mode, Menu) and not (wide and mode.size(width - left_width - 2) < room)
+    side = width - left_width - 2 if wide else width - 1
+    crowded = isinstance(mode, Menu) and mode.size(side) >= (room if wide else room - SOME - 1)
     if mode is not None and (crowded or _is_whole(mode)):
         return asking(mode, width - 1, room), None
     form, cursor = _form(page, left_width - 1)
@@ -112,7 +113,9 @@ def _body(page: MorningPage, width: int, room: int) -> tuple[list[Line], tuple[i
         right = right or verdict.panel(page, right_width, room)
         return beside(left, right, width=width, at=left_width, height=room), cursor
     if mode is not None and _has_lines(page):
-        rows = asking(mode, width - 1, room)
+        rows, answers = asking(mode, width - 1, room), form[: len(page.rows)]
+        if not page.complete and len(answers) + 1 + len(rows) <= room:  # then it is the verdict that counts
+            rows = [*answers, EMPTY, *rows]
         rest = room - len(rows) - 1
         return [*rows, EMPTY, *verdict.short(page, width - 1, rest)] if rest >= SOME else rows, None
     if isinstance(mode, Editor):
