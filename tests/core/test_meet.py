@@ -71,6 +71,13 @@ def test_a_cap_on_hills_alone_lowers_a_hill_session() -> None:
     assert not lowers(scenario(day(history, {"plan": {"kind": "tempo"}})), flat, BOOK)
 
 
+@pytest.mark.parametrize("ceiling", [Rung.REST, Rung.CROSS_TRAIN, Rung.MODIFIED_RUN])
+def test_any_ceiling_lowers_a_run_and_a_reminder_lowers_nothing(ceiling: Rung) -> None:
+    s = scenario(day())
+    assert lowers(s, Finding(ceiling=ceiling), BOOK)
+    assert not lowers(s, Finding(codes=("MASTERS",)), BOOK)
+
+
 @rule("seen-today", "To be seen today, and free to move", family="flags")
 def seen_today(s: Scenario, n: Numbers) -> Finding | None:
     """A made-up rule: whoever is sent to a doctor today, even where moving about would do no harm."""

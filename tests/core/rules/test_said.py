@@ -65,3 +65,8 @@ def test_points_are_made_of_what_has_some() -> None:
     """A good night and no stress are no part of the sentence."""
     words = said("readiness", sleep_h=8, fatigue=6, soreness=2, stress=2, rhr_delta=0)
     assert words.startswith("fatigue 6 of 7 (1) = "), words
+
+
+@pytest.mark.parametrize(("hours", "limit"), [(5.9, 6), (4.9, 5), (3.9, 4)])
+def test_a_short_night_is_measured_against_the_step_it_is_under(hours: float, limit: int) -> None:
+    assert said("sleep-short", sleep_h=hours) == f"slept {hours:g} h, under {limit}"
