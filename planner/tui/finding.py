@@ -16,6 +16,8 @@ from planner.tui.lookback import SLICE, Lookback, Search
 from planner.tui.modes import TextLine
 
 WEEK: Final = 7
+MOST: Final = 3_000
+"""Days that are held at a time; a picture has a few hundred at most."""
 
 
 class Rows:
@@ -36,14 +38,23 @@ class Rows:
         days = [first + timedelta(days=n) for n in range((last - first).days + 1)]
         if all(day in self._known for day in days):
             return
+        self._make_room()
         self._known |= dict.fromkeys(days)
         self._known |= {row.date: row for row in self._look.rows(first, last)}
 
     def read_all(self, days: Sequence[date]) -> None:
         """Read single days that will be shown: days far apart are not read across."""
         missing = [day for day in days if day not in self._known]
+        if missing:
+            self._make_room()
+            missing = [day for day in days if day not in self._known]
         self._known |= dict.fromkeys(missing)
         self._known |= {row.date: row for row in self._look.chosen(missing)}
+
+    def _make_room(self) -> None:
+        """Whoever walks through a hundred years does not gather them."""
+        if len(self._known) > MOST:
+            self._known.clear()
 
     def km(self, start: date) -> float | None:
         """Kilometres run in the seven days from a date on; None when nothing was entered."""

@@ -22,6 +22,7 @@ from planner.core.record import Chosen, Day, DonePain
 from planner.core.verdict import Caps, Referral, Rung, SavedAdvice, SavedReason
 from planner.storage import writing
 from planner.storage.shapes import DAY
+from planner.tui.finding import MOST
 from planner.tui.frame import cells
 
 FOLDER = Path(__file__).parent / "goldens_history"
@@ -350,3 +351,13 @@ def test_digits_in_plain_characters_are_what_was_said(tmp_path: Path) -> None:
     assert {"0", "4", "."} <= set(rows["Worst pain"].split()[0]) <= set("01234.")
     assert set(rows["Sleep h"].split()[0]) <= {"7", "8", "."}
     assert set(rows["Quality"].split()[0]) <= {"2", "3", "."}
+
+
+def test_walking_through_the_years_gathers_none(hand: Hand) -> None:
+    """Back and back, by years in the calendar and by the list; what is seen is what the files say all the same."""
+    before = hand.type(".").text(200, 60)
+    for key in ("{",) * 40 + ("c",) + ("down",) * 5 + ("c",) + ("}",) * 40:
+        hand.press([key])
+        hand.text(200, 60)
+        assert len(hand.page.rows._known) < MOST + 1_000
+    assert hand.type(".").text(200, 60) == before
