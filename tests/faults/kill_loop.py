@@ -148,8 +148,8 @@ def number_of(places: Places, target: str) -> int:
     """The number that a file holds, 0 before its first save. Raises what reading raises, ValueError for half a note."""
     if target == "settings":
         found, problems = settings.load(places)
-        if problems:
-            raise ValueError(str(problems[0]))
+        if wrong := [p for p in problems if not p.warning]:
+            raise ValueError(str(wrong[0]))
         return int(found.theme) if found.theme.isdecimal() else 0
     if target == "shoes":
         pairs = shoes.load(places)

@@ -56,8 +56,8 @@ def unedited(places: Places, kind: str) -> None:
         shoes.save(places, pairs, was=pairs)
     elif kind == "settings":
         found, problems = settings.load(places)
-        if problems:
-            raise PlannerError(problems=problems)
+        if wrong := [p for p in problems if not p.warning]:
+            raise PlannerError(problems=wrong)
         settings.change_all(places, {})
         settings.change_all(places, {"units": found.units})
     else:
