@@ -17,7 +17,8 @@ from planner.tui.frame import Frame, Line, cells, length
 GAP: Final = 4
 """Cells between two that differ, up to which it is as short to paint them again as to go round them."""
 END: Final = "\x1b[m"
-_ON: Final = {"bold": "1", "dim": "2", "reverse": "7", "underline": "4"}
+ON: Final = {"bold": "1", "dim": "2", "reverse": "7", "underline": "4"}
+"""How attributes are switched on."""
 _OFF: Final = {"bold": "22", "dim": "22", "reverse": "27", "underline": "24"}
 _WEIGHT: Final = frozenset({"bold", "dim"})
 _ON_BLANKS: Final = frozenset({"reverse", "underline"})
@@ -172,9 +173,9 @@ def _change(a: Pen, b: Pen) -> tuple[str, Pen]:
     on = b.attributes if off & {"22"} else b.attributes - a.attributes
     text = [b.text] if b.text and b.text != a.text else []
     ground = [b.ground] if b.ground != a.ground else []
-    step = [*sorted(off), *(_ON[name] for name in sorted(on - a.attributes | on & _WEIGHT)), *text, *ground]
+    step = [*sorted(off), *(ON[name] for name in sorted(on - a.attributes | on & _WEIGHT)), *text, *ground]
     colours = [colour for colour in (b.text, b.ground) if colour not in ("", PLAIN.text, PLAIN.ground)]
-    anew = ["0", *(_ON[name] for name in sorted(b.attributes)), *colours]
+    anew = ["0", *(ON[name] for name in sorted(b.attributes)), *colours]
     found, left = (step, a.text) if len(";".join(step)) <= len(";".join(anew)) else (anew, PLAIN.text)
     return f"\x1b[{';'.join(found)}m" if found else "", Pen(b.text or left, b.ground, b.attributes)
 

@@ -13,7 +13,6 @@ from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from rich.color import Color, ColorSystem
 from rich.console import Console
 
 from planner import instant
@@ -28,35 +27,31 @@ from planner.tui.frame import Frame
 from planner.tui.half_lines import PAGES, left_on
 from planner.tui.keeping import in_front
 from planner.tui.pages import first_frame
+from planner.tui.patch import ON
 from planner.tui.screens.morning import draw
 from planner.tui.themes import Palette
+from planner.tui.widgets.canvas import pens
 
 if TYPE_CHECKING:
     from planner.storage.clock import Clock
     from planner.storage.places import Places
 
-_SYSTEMS: Final = {"truecolor": ColorSystem.TRUECOLOR, "256": ColorSystem.EIGHT_BIT}
 SLICE: Final = 0.004
 """Seconds of a slice of work at rest."""
 AHEAD: Final = 6
 """Days after the last one whose plans are shown too."""
-_ATTRIBUTES: Final = {"bold": "1", "dim": "2", "underline": "4", "reverse": "7"}
 
 
 def picture(frame: Frame, palette: Palette, environ: Mapping[str, str]) -> bytes:
     """A frame as a terminal takes it, from the top left corner on, each line put in its place, in as many colours as
     the screens use there.
     """
-    system = _SYSTEMS.get(Console(force_terminal=True, _environ=environ).color_system or "", ColorSystem.STANDARD)
+    pen = pens(palette, Console(force_terminal=True, _environ=environ).color_system)
 
     @cache
     def codes(style: str) -> str:
-        text, ground, attributes = palette.look(style)
-        found = [_ATTRIBUTES[a] for a in sorted(attributes)]
-        for name, is_text in ((text, True), (ground, False)):
-            if name != "default":
-                found += Color.parse(name).downgrade(system).get_ansi_codes(is_text)
-        return ";".join(("0", *found))
+        look = pen(style)
+        return ";".join(("0", *(ON[name] for name in sorted(look.attributes)), look.text, look.ground))
 
     out: list[str] = []
     for y, line in enumerate(frame.lines):
