@@ -177,6 +177,9 @@ class Asking:
 
     def _last(self, q: Question) -> None:
         page = self._page
+        if not page.draft.complete:
+            for flag in page.limped:
+                self._io.out(f"Yesterday: {FLAGS[flag]}. Say limp if it is still so.")
         while True:
             raised = bool(page.draft.morning.pain or page.draft.morning.flags)
             keep = " Enter keeps what was said." if page.draft.complete else ""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from daily import runner
 from faces import TODAY, Hand, desk_of, furnish, sore
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -65,3 +66,12 @@ def test_a_limp_of_yesterday_stands_by_the_question(tmp_path: Path, when: str) -
     assert said not in tomorrow.text(60, 20) and "said: limping when walking" in tomorrow.text(60, 20)
     later = Hand(desk_of(tmp_path, f"{TODAY.replace(day=26)}T06:41:00+01:00"))
     assert "limping" not in later.text(60, 20)
+
+
+def test_a_limp_of_yesterday_is_said_line_by_line(tmp_path: Path) -> None:
+    me = runner(tmp_path / "home")
+    me("done", "--run", "8 km easy", "--flag", "limp_walking")
+    said = me("plain", stdin="7\n2\n2\n2\n2\nlimp_walking\n0\n", now=NEXT)
+    assert "Yesterday: limping when walking. Say limp if it is still so." in said.out
+    assert me.table(TODAY.replace(day=24))["morning"]["flags"] == ["limp_walking"]
+    assert "Yesterday: limping" not in me("plain", stdin="8\n2\n2\n2\n2\n0\n", now="2026-11-26T06:41:00+01:00").out
