@@ -285,6 +285,17 @@ def test_a_line_that_was_kept_is_not_typed_again(hand: Hand) -> None:
     assert hand.page.mode is None and left(hand) == [] and "Hoka" in hand.text()
 
 
+def test_a_long_note_that_was_pasted_and_moved_about_in(hand: Hand) -> None:
+    """What stands in the line is kept, not how it came there: more keys than anybody would go again."""
+    hand.type("7 n")
+    hand.page.paste("slept badly " * 30)
+    hand.press(["left", "right"] * 300)
+    hand.type("Left x")
+    hand.pages.keep_draft()
+    again = hand.again()
+    assert stands(again) == stands(hand) and "x " in again.page.mode.text
+
+
 def test_a_search_is_not_kept(hand: Hand) -> None:
     """A list of commands and a search are looked for, not said."""
     hand.type('7 ? "wee')
