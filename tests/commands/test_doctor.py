@@ -165,14 +165,14 @@ def test_leftovers_become_versions(doctor: Planner, home: Path) -> None:
     assert [ring.read(v).decode() for v in ring.versions(home / DAY)] == [TEXT + "# the only copy\n", TEXT]
 
 
-@pytest.mark.parametrize("name", ["rules.toml", "routines.toml", "shoes.toml"])
+@pytest.mark.parametrize("name", ["settings.toml", "rules.toml", "routines.toml", "shoes.toml"])
 def test_leftovers_of_every_file_become_versions(doctor: Planner, home: Path, name: str) -> None:
     """Also of the files that only restoring writes: the temporary file may hold what it displaced."""
     temp = put(home / f".{name}.0123abcd.tmp", "# what stood there\n")
     os.utime(temp, (time.time() - 7200, time.time() - 7200))
     assert f"what it held is a kept version of {name}" in doctor("--fix").out and not temp.exists()
     ring = Ring(Places.at(home))
-    assert [ring.read(v) for v in ring.versions(home / name)] == [b"# what stood there\n"]
+    assert ring.read(ring.versions(home / name)[0]) == b"# what stood there\n"
 
 
 @pytest.mark.parametrize("name", ["state/kept/days/2026/2026-11-20.toml/.000002.4711.tmp", "cache/.parsed.4711.tmp"])

@@ -63,6 +63,22 @@ def test_files_that_are_no_toml_text(case: str) -> None:
     assert problems(text) == [words]
 
 
+MERGES = {
+    "<<<<<<<HEAD\n=======\n>>>>>>>phone\n": "x.toml:1: an unresolved merge of HEAD and phone, lines 1 to 3",
+    "# a\n<<<<<<<\n>>>>>>>\n": "x.toml:2: an unresolved merge of one side and the other, lines 2 to 3",
+    "<<<<<<< a\n>>>>>>> b\nx = 1\n<<<<<<< c\n>>>>>>> d\n": "x.toml:1: an unresolved merge of a and b, lines 1 to 2",
+}
+
+
+@pytest.mark.parametrize("text", MERGES)
+def test_marks_of_a_merge(text: str) -> None:
+    """With or without names; each of several is told."""
+    found = problems(text)
+    assert found[0] == MERGES[text] + "; keep one of the two and delete the marks" and len(found) == text.count(
+        "<<<<<<<"
+    )
+
+
 SLIPS = {
     "sleep_h = 7,5": "sleep_h: 7,5 is no number: a decimal point is wanted; write 7.5",
     "sleep_h = 7:30": "sleep_h: 7:30 is no number; write 7.5",

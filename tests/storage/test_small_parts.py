@@ -15,7 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from planner.core.source import Source
-from planner.storage import drafts, shipped, sources, writing
+from planner.storage import drafts, said, shipped, sources, writing
 from planner.storage.clock import SystemClock, planner_day
 from planner.storage.places import Places
 from planner.storage.problems import (
@@ -301,3 +301,12 @@ def test_offsets_are_whole_minutes(offset: timedelta, spelled: str) -> None:
     moment = datetime(2026, 11, 23, 6, 41, tzinfo=timezone(offset))
     assert writing.spell(writing._scalar(moment)) == spelled
     assert datetime.fromisoformat(spelled) == moment
+
+
+@pytest.mark.parametrize(
+    "name", "PLANNER_HOME PLANNER_NOW XDG_CONFIG_HOME XDG_DATA_HOME XDG_CACHE_HOME HOME TZ".split()
+)
+def test_what_a_kept_answer_rests_on(name: str) -> None:
+    """Whoever changes one of these is answered anew; what would break the line is no part of it."""
+    assert said._key({name: "x"}) != said._key({}) and said._key({"OTHER": "x"}) == said._key({})
+    assert said._key({name: "a\nb\0c"}) == said._key({name: "a b c"})
