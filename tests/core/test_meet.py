@@ -14,7 +14,7 @@ from planner.core.facts import Scenario
 from planner.core.measure import climb, plan_km, plan_minutes
 from planner.core.rule import Numbers, rule
 from planner.core.rules import ALL
-from planner.core.verdict import Caps, Finding, Referral, Rung
+from planner.core.verdict import Caps, Finding, Form, Referral, Rung
 
 WELL: Final = {
     "sleep_h": 8,
@@ -61,6 +61,12 @@ def test_one_rule_that_sends_indoors_is_enough() -> None:
     hot = {"env": {"wbgt_c": 25, "indoor_available": True}}
     advice = advised(day(KNEE_1, hot))
     assert advice.caps == Caps(km=10, pain_stop=4, indoor=True)
+
+
+def test_one_rule_that_wants_walking_in_turn_is_enough() -> None:
+    """29 days off: the knee that is a little sore does not turn it into running through."""
+    advice = advised(day(KNEE_1, {"history": {"days_since_last_run": 29}}))
+    assert (advice.caps.form, advice.caps.minutes, advice.caps.km) == (Form.WALK_RUN, 30, 3.3)
 
 
 def test_a_cap_on_hills_alone_lowers_a_hill_session() -> None:
