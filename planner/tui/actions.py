@@ -159,11 +159,15 @@ class Actions:
     def undo(self) -> None:
         """Bring back what the last change replaced."""
         page = self._page
+        if page.turned is not None and _turned(page, ahead=False):
+            return
         self._restore(page.undo.back((page.draft, page.at.key)), "Undone", "undo")
 
     def redo(self) -> None:
         """Do again what undo took back."""
         page = self._page
+        if page.turned is not None and _turned(page, ahead=True):
+            return
         self._restore(page.undo.forth((page.draft, page.at.key)), "Done again", "do again")
 
     def move(self, by: int) -> None:
@@ -197,3 +201,9 @@ class Actions:
 
         help = "It is kept with the day." + ("" if asked else " Enter alone keeps the plan without one.")
         page.enter(TextLine(title="Keep your plan: why?", done=done, help=help))
+
+
+def _turned(page: MorningPage, *, ahead: bool) -> bool:
+    from planner.tui.yesterday import turn
+
+    return turn(page, ahead=ahead)

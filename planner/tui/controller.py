@@ -37,6 +37,7 @@ from planner.tui.undo import Undo
 
 if TYPE_CHECKING:
     from planner.tui.lookback import Past
+    from planner.tui.yesterday import Turned
 
 Place = tuple[str, str, Where]
 """A question's key: where the cursor was."""
@@ -89,6 +90,8 @@ class MorningPage(BasePage):
         """Gives the days after this one that are in its week, with the week's plan; whoever makes the page sets it."""
         self.undo: Undo[State] = Undo()
         shoes = context.record.shoes
+        self.turned: Turned | None = None
+        """Yesterday, when it was closed from here."""
         self.yesterday = left_open(yesterday, context.book, shoes, self.today) if yesterday is not None else None
         self.limped = limped(context.record.days, self.on)
         """How the runner limped the day before."""
@@ -228,6 +231,8 @@ class MorningPage(BasePage):
         if draft != self.draft:
             self.undo.push((self.draft, self.at.key))
             self.draft = draft
+            if self.turned is not None and not self.turned.closed:
+                self.turned = None  # as with any redo: what is ahead is gone
         if message:
             self.message = message
 

@@ -237,11 +237,10 @@ class Pages:
             return
         if day.date == self._morning.on:
             return
-        before = self._morning
-        self._morning = self._make_morning(before.on)
-        self._morning.draft = before.draft
-        self._morning.at = self._morning.first_open() or self._morning.rows[-1]
-        self._morning.say("Yesterday is closed.")
+        from planner.tui.yesterday import take_over
+
+        before, self._morning = self._morning, self._make_morning(self._morning.on)
+        self._morning.say(take_over(self._morning, before, day))
         self.page = self._morning
 
     def keep_draft(self) -> None:

@@ -29,6 +29,11 @@ class Undo(Generic[S]):
         """The state that the last undo left, `now` being kept for undo; None when there is none."""
         return self._step(self._future, self._past, now)
 
+    @property
+    def depth(self) -> int:
+        """How many states there are to go back to."""
+        return len(self._past)
+
     def next(self, *, ahead: bool) -> S | None:
         """The state that `back`, or `forth` when `ahead`, would give; nothing moves."""
         source = self._future if ahead else self._past
