@@ -62,7 +62,7 @@ class Desk:
         """Set by a face that stays open: who else does, may save and this one may not."""
         self.problems: list[Problem] = []
         """What could not be read so far; the program goes on with what is good."""
-        self._cut: tuple[Problem, ...] = ()
+        self._cut: dict[date, Problem] = {}
         self.removed: list[tuple[date, bytes]] = []
         """The days that were deleted in this run, with their files' bytes, the last one last."""
 
@@ -133,10 +133,11 @@ class Desk:
         A file that seems cut short is read, and said among the problems: saving keeps what it says as a version too.
         """
         day = self.journal.day(on)
-        problem = Ring(self.places).cut(self.places.day_file(on))
-        self.problems = [p for p in self.problems if p not in self._cut and p != problem]
-        self._cut = (problem,) if problem else ()
-        self.problems += self._cut
+        problem, before = Ring(self.places).cut(self.places.day_file(on)), self._cut.pop(on, None)
+        self.problems = [p for p in self.problems if p not in (problem, before)]
+        if problem:
+            self._cut[on] = problem
+            self.problems.append(problem)
         if day.planned or day.morning is not None or day.done:
             return day
         return Day(date=on, planned=self.week_plan(on))
