@@ -7,10 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date, timedelta
-from typing import Final, Protocol
+from functools import wraps
+from typing import Concatenate, Final, ParamSpec, Protocol
 
 from planner.core.answer import Context
 from planner.core.days import Planned
+from planner.core.history import Record
 from planner.core.record import Day
 from planner.core.runtext import words as run_words
 from planner.core.settings import Settings
@@ -32,6 +34,7 @@ MOST: Final = 28
 """Days that are listed where there is room."""
 RATED: Final = ("Quality", "Fatigue", "Soreness", "Stress")
 Cell = Callable[[Day], str]
+Where = ParamSpec("Where")
 
 
 class Dated(Protocol):
@@ -42,6 +45,23 @@ class Dated(Protocol):
     context: Context
 
 
+def _once(make: Callable[Concatenate[Dated, Where], list[Line]]) -> Callable[Concatenate[Dated, Where], list[Line]]:
+    """The lines of before while the record is the same one: what is behind is half of what a picture takes to draw, and
+    no answer changes it.
+    """
+    known: list[tuple[Record, tuple[object, ...], list[Line]]] = []
+
+    @wraps(make)
+    def lines(page: Dated, /, *where: Where.args, **more: Where.kwargs) -> list[Line]:
+        asked = (page.on, page.settings.units, *where, *more.values())
+        if not known or known[0][0] is not page.context.record or known[0][1] != asked:
+            known[:] = [(page.context.record, asked, make(page, *where, **more))]
+        return list(known[0][2])
+
+    return lines
+
+
+@_once
 def strips(page: Dated) -> list[Line]:
     """Sleep, ratings, pain, kilometres and advice of the 14 days before, a column a day; empty without a record."""
     days = [page.context.record.days.get(page.on - timedelta(days=back)) for back in range(DAYS, 0, -1)]
@@ -69,6 +89,7 @@ def strips(page: Dated) -> list[Line]:
     return lines
 
 
+@_once
 def days(page: Dated, width: int, room: int) -> list[Line]:
     """The last days, the latest first: what was done, what hurt, what was noted; empty without a record."""
     rows: list[Line] = []
