@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 
@@ -20,7 +21,7 @@ FULL = {"morning", "half", "run", "offer", "taken", "why", "done-told", "history
 
 
 @pytest.fixture(scope="module")
-def place(tmp_path_factory: pytest.TempPathFactory) -> object:
+def place(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Hand]:
     """A place, made once."""
 
     @cache
@@ -31,24 +32,24 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> object:
 
 
 @pytest.mark.parametrize("name", PLACES)
-def test_nothing_is_cut(place: object, name: str) -> None:
+def test_nothing_is_cut(place: Callable[[str], Hand], name: str) -> None:
     """No dots where words were left out, in any line of any size."""
     for size in SIZES:
-        text = place(name).text(*size)  # type: ignore[operator]  # a fixture that makes
+        text = place(name).text(*size)
         assert [line for line in text.replace(SO_ON, "").split("\n") if "…" in line] == [], size
 
 
 @pytest.mark.parametrize("name", sorted(FULL))
 @pytest.mark.parametrize("size", [(80, 24), (120, 40)], ids=lambda s: f"{s[0]}x{s[1]}")
-def test_no_half_empty_screen(place: object, name: str, size: tuple[int, int]) -> None:
-    rows = place(name).text(*size).split("\n")[1 : size[1] - 3]  # type: ignore[operator]  # as above
+def test_no_half_empty_screen(place: Callable[[str], Hand], name: str, size: tuple[int, int]) -> None:
+    rows = place(name).text(*size).split("\n")[1 : size[1] - 3]
     assert sum(bool(row.replace("│", "").strip()) for row in rows) > len(rows) / 2
 
 
 @pytest.mark.parametrize("name", PLACES)
-def test_the_way_out_is_in_every_hint_bar(place: object, name: str) -> None:
+def test_the_way_out_is_in_every_hint_bar(place: Callable[[str], Hand], name: str) -> None:
     """At all widths: help and quit on a page, the key that leaves in a mode; and each hint whole."""
-    hand = place(name)  # type: ignore[operator]  # as above
+    hand = place(name)
     full = "".join(text for text, _ in hand.frame(400, 24).lines[-1])
     for width in range(40, 200, 3):
         bar = "".join(text for text, _ in hand.frame(width, 24).lines[-1]).rstrip()
