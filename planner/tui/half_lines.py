@@ -58,7 +58,8 @@ class HalfLines:
         page.enter(None)
         _put(page, at)
         page.say(message)
-        drafts.drop(self._desk.places, on, page.name)
+        if not self._desk.held_by():  # else it may be the other's, and just being typed
+            drafts.drop(self._desk.places, on, page.name)
 
 
 def left_on(desk: Desk, on: date) -> str:
