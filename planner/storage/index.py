@@ -138,14 +138,15 @@ class Index:
         return [date.fromisoformat(key) for key in self._keys_of(year, first, last, check=check)]
 
     def look(self, year: int, *, check: bool = True) -> str:
-        """What the kept index of a year looks like: the same as long as it says the same; empty when there is none.
+        """What the kept index of a year looks like: the same as long as it says the same; empty when there is none, or
+        when more is known than could be kept.
 
         Without `check` no day file is looked at.
         """
         if check:
             for _ in self._check(year):
                 pass
-        return _look(self._cache(year))
+        return "" if year in self._unsaved else _look(self._cache(year))
 
     def refresh(self, seconds: float | None = None) -> bool:
         """Look at every file and read what changed, for about so long; True when a whole pass is done.

@@ -25,6 +25,9 @@ _FORMAT: Final = 1
 _MAX_BYTES: Final = 2_000_000
 RECENT: Final = timedelta(days=70)
 """Days before the date asked for whose years are looked at file by file; older ones as the index last knew them."""
+PARTS: Final = 4
+"""Counts of a part of a year that are kept: today's and tomorrow's, each with the day itself and without."""
+_LAST_YEAR: Final = 9999
 Year = tuple[str, dict[str, Worn]]
 """What the index of a year looked like, and the count of then."""
 
@@ -37,6 +40,7 @@ class Wear:
         self._make = index
         self._path = places.cache / "wear.json"
         self._years: dict[int, Year] | None = None
+        """By year, or by the date (20261122) up to which a year is counted."""
 
     @cached_property
     def _index(self) -> Index:
@@ -49,17 +53,20 @@ class Wear:
             self._years = _load(self._path)
         changed = False
         for year in self._index.years():
-            if year == day.year:
-                yield count(self._index.sessions(date(year, 1, 1), last))
-            elif year < day.year:
-                known = self._years.get(year)
-                look = self._index.look(year, check=check or year >= (day - RECENT).year)
-                if known is None or known[0] != look or not look:
-                    found = count(self._index.sessions(date(year, 1, 1), date(year, 12, 31)))
-                    known = self._years[year] = self._index.look(year, check=False), found
-                    changed = True
-                yield known[1]
+            if year > day.year:
+                continue
+            end = last if year == day.year else date(year, 12, 31)
+            key = year if end == date(year, 12, 31) else int(f"{end:%Y%m%d}")
+            known = self._years.get(key)
+            look = self._index.look(year, check=check or year >= (day - RECENT).year)
+            if known is None or known[0] != look or not look:
+                found = count(self._index.sessions(date(year, 1, 1), end))
+                known = self._years[key] = self._index.look(year, check=False), found
+                changed = True
+            yield known[1]
         if changed:
+            for part in [key for key in self._years if key > _LAST_YEAR][:-PARTS]:
+                del self._years[part]
             self._save()
 
     def _save(self) -> None:

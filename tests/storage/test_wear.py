@@ -11,6 +11,7 @@ from indexed import LAST, opened, truth
 
 from planner.core.record import Done
 from planner.core.worn import Worn, count, together
+from planner.storage import year_cache
 from planner.storage.index import Index
 from planner.storage.journal import Journal
 from planner.storage.places import Places
@@ -44,7 +45,13 @@ def test_a_past_year_is_not_counted_again(places: Places, monkeypatch: pytest.Mo
     stock = Index.sessions
     monkeypatch.setattr(Index, "sessions", lambda self, a, b: asked.append(a.year) or stock(self, a, b))
     worn(places)
-    assert asked == [2026]
+    worn(places, DAY - timedelta(days=1))
+    assert asked == [2026], "another part of this year"
+    for back in range(9):
+        worn(places, DAY - timedelta(days=back))
+    assert [key for key in json.loads((places.cache / "wear.json").read_text())["years"] if len(key) == 8] == [
+        f"{DAY - timedelta(days=back + 1):%Y%m%d}" for back in (5, 6, 7, 8)
+    ]
 
 
 @pytest.mark.parametrize("back", [1, 25], ids=["this year", "last year"])
@@ -57,6 +64,19 @@ def test_a_changed_day_is_counted(places: Places, back: int) -> None:
     run = Done(kind="run", km=99.0, shoe="ghost-16")
     journal.save(replace(was, done=(*was.done, run)), was=was)
     assert worn(places) == counted(places)
+
+
+@pytest.mark.parametrize("back", [1, 25], ids=["this year", "last year"])
+def test_where_no_index_can_be_kept(places: Places, monkeypatch: pytest.MonkeyPatch, back: int) -> None:
+    """What is kept is older than the files then, and not believed."""
+    worn(places)
+    on = LAST - timedelta(days=back)
+    journal = Journal(places)
+    was = journal.day(on)
+    journal.save(replace(was, done=(Done(kind="run", km=99.0, shoe="ghost-16"),)), was=was)
+    monkeypatch.setattr(year_cache, "save", lambda *_: False)
+    for _ in range(2):
+        assert worn(places) == counted(places)
 
 
 def test_an_old_year_is_as_the_index_last_knew_it(places: Places) -> None:
