@@ -98,6 +98,12 @@ EXAMPLES: tuple[tuple[str, Mapping[str, Any], Seen, str], ...] = (
     ),
     (
         "new-shoes",
+        {"shoe": {"km": 5, "outings": 1}},
+        Seen(value=5.0, how="below", limit=20.0, unit="km in this pair"),
+        "seen 5 km in this pair, speaks below 20 km",
+    ),
+    (
+        "new-shoes",
         {"shoe": {"km": 310, "weeks": 4, "very_different": True}},
         Seen(value=4, how="below", limit=20.0, unit="weeks with this pair"),
         "seen 4 weeks with this pair, speaks below 20",
