@@ -80,7 +80,7 @@ def test_no_copy_no_removal(places: Places, monkeypatch: pytest.MonkeyPatch) -> 
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(Ring, "keep", full)
-    with pytest.raises(CannotWrite, match="keeping a copy"):
+    with pytest.raises(CannotWrite, match="keeping a copy: "):
         removing.remove(places, ON)
     assert places.day_file(ON).read_bytes() == TEXT
 
