@@ -93,7 +93,7 @@ def prepared(name: str, home: Path) -> Work:
     if name == "day-link":  # as people have it who keep their files elsewhere
         elsewhere = home / "elsewhere.toml"
         path.rename(elsewhere)
-        path.symlink_to("../../elsewhere.toml")  
+        path.symlink_to("../../elsewhere.toml")
     if name in ("day-new", "day-over", "day-touched", "day-link", "ring-full"):
         seen = journal.day(MONDAY)
         return lambda: journal.save(replace(seen, morning=new))
