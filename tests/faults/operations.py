@@ -94,6 +94,10 @@ def prepared(name: str, home: Path) -> Work:
         elsewhere = home / "elsewhere.toml"
         path.rename(elsewhere)
         path.symlink_to("../../elsewhere.toml")
+        for folder in (home, path.parent):  # it was so long ago that a power cut takes none of it back
+            fd = os.open(folder, os.O_RDONLY)
+            os.fsync(fd)
+            os.close(fd)
     if name in ("day-new", "day-over", "day-touched", "day-link", "ring-full"):
         seen = journal.day(MONDAY)
         return lambda: journal.save(replace(seen, morning=new))
