@@ -38,6 +38,11 @@ def day(*over: dict[str, Any]) -> dict[str, Any]:
     return made
 
 
+def test_a_day_of_which_no_rule_says_anything_is_a_run_without_limits() -> None:
+    advice = advised(WELL)
+    assert (advice.rung, advice.referral, advice.caps, advice.reasons) == (Rung.RUN, Referral.NONE, Caps(), ())
+
+
 @pytest.mark.parametrize(("km", "rung"), [(10, Rung.RUN), (10.005, Rung.RUN), (10.006, Rung.MODIFIED_RUN)])
 def test_a_plan_keeps_a_cap_in_km_to_the_nearest_10_m(km: float, rung: Rung) -> None:
     advice = advised(day(KNEE_1, {"plan": {"km": km}}))
