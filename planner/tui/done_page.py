@@ -222,7 +222,7 @@ class DonePage(BasePage):
         self.at = self.first_open() or self.rows[-1]
         if not self.answered(self.at):
             when = {"during": " running", "after": " afterwards"}.get(self.at.kind, "")
-            self.message += f" Next: {self.at.label.rstrip('?')}{when}{'?' if self.at.kind == 'last' else '.'}"
+            self.message += " Next: anything else?" if self.at.kind == "last" else f" Next: {self.at.label}{when}."
 
     def save(self) -> None:
         """Save, or go to the first open row."""
