@@ -1,7 +1,4 @@
-"""No nagging: what holds of the goals of `tests/bench/twelve_weeks.py`, on fewer seasons; that command has sixty each.
-
-One goal is missed there in one season of 180 and not claimed here: 60 warning lines in the worst of all seasons.
-"""
+"""No nagging: the goals of `tests/bench/twelve_weeks.py` on fewer seasons; that command has sixty of each."""
 
 from __future__ import annotations
 
@@ -44,9 +41,9 @@ def test_few_warning_lines_for_a_well_runner(runner: Runner) -> None:
 
 
 @EVERY
-def test_ordinary_life_is_within_sixty_lines_on_average_only(runner: Runner) -> None:
-    """Every line counts, the strength row and the stop level too. The goal is 60 in each season, and is missed."""
-    assert figures(lived(runner, "ordinary"))["lines, mean"] <= 60
+def test_ordinary_life_is_within_sixty_lines(runner: Runner) -> None:
+    """Every line counts, the strength row and the stop level too, in each season."""
+    assert 10 < figures(lived(runner, "ordinary"))["lines, most"] <= 60
 
 
 @EVERY

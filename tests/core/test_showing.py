@@ -198,6 +198,28 @@ def test_a_pain_above_its_level_is_a_reason_where_no_other_rule_of_it_takes_the_
     assert on_screen(calf) == {"pain-muscle"}
 
 
+def test_a_length_that_another_reason_goes_under_goes_without_saying() -> None:
+    """Half the run after a worse morning: nobody needs to hear that it is no longer than the longest. A reason that
+    takes more than length, that holds by itself or that refers stands.
+    """
+    worse = replace(FINE, pain=(Pain(site="knee_front", side="left", score=1, worse_next_morning=True),))
+    far = replace(EASY, km=10.5)
+    halved = answer(worse, far, SHORT)
+    assert {r.rule for r in halved.advice.reasons} >= {"pain-next-morning", "pain-joint", "sleep-debt"}
+    assert on_screen(halved) == {"pain-next-morning"}
+    two = replace(FINE, pain=(Pain(site="knee_front", side="left", score=2, worse_next_morning=True),))
+    assert on_screen(answer(two, far, SHORT)) == {"pain-next-morning", "pain-joint"}, "no hills, nothing hard"
+    assert on_screen(answer(SORE, far, SHORT)) == {"pain-joint", "sleep-debt"}, "both hold it at 10 km"
+    calf = replace(FINE, pain=(Pain(site="calf", side="left", score=1, worse_next_morning=True),))
+    assert on_screen(answer(calf)) == {"pain-next-morning"}, "half of it, and not: run, and watch it"
+    row = replace(FINE, pain=(replace(calf.pain[0], painful_run_streak=3),)) if calf.pain else FINE
+    assert "pain-streak" in on_screen(answer(row))
+    assert "sleep-debt" in on_screen(answer(facts=SHORT), {1: halved, 2: halved}), "it was not said then"
+    assert "sleep-debt" not in on_screen(answer(facts=SHORT), {1: answer(facts=SHORT)})
+    cold = answer(replace(FINE, flags=("runny_nose",)), far, SHORT)
+    assert on_screen(cold) == {"illness-neck"}, "30 minutes are less than 10 km"
+
+
 def test_points_that_another_reason_goes_below_are_not_named() -> None:
     """Exhausted is cross-training; with a fever, or on a planned rest day, it decides nothing."""
     worn_out = replace(FINE, fatigue=7)
