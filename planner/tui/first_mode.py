@@ -140,7 +140,12 @@ class First:
 
 
 def open_on(page: MorningPage, desk: Desk, *, wanted: bool = False) -> None:
-    """Ask the first questions on a morning, but for those that the record answers; `wanted`: a key asked for them."""
+    """Ask the first questions on a morning, but for those that the record answers; `wanted`: a key asked for them.
+
+    By themselves they never cover the answer of a morning that is saved: a line there names their key.
+    """
+    if page.saved and page.complete and not wanted:
+        return
     from planner.storage.shoes import new_id
 
     ids = {shoe.id for shoe in desk.shoes}
