@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from planner.core import when
+from planner.core.answer import Context
 from planner.core.days import RUN_KINDS
 from planner.core.record import Day
 from planner.desk import Desk, with_own_steps
@@ -291,14 +292,15 @@ def morning_of(desk: Desk, keymap: Keymap, on: date, today: date) -> MorningPage
         day = desk.day(on)
     except CannotRead as error:
         day, problem = Day(date=on, planned=desk.week_plan(on)), str(error)
+    context = desk.context(on)
     page = MorningPage(
-        desk.context(on),
+        context,
         day,
         keymap=keymap,
         now=desk.now(),
         today=today,
         routines=lambda: desk.routines,
-        yesterday=_yesterday(desk, on),
+        yesterday=_yesterday(context),
     )
     page.past = cache(partial(_past, desk, on))
     page.coming = cache(partial(_coming, desk, on))
@@ -350,14 +352,10 @@ def _coming(desk: Desk, on: date) -> tuple[Day, ...]:
     return tuple(day for n in range(1, 7) if (day := _stored(desk, on + timedelta(days=n))) is not None)
 
 
-def _yesterday(desk: Desk, on: date) -> Day | None:
+def _yesterday(context: Context) -> Day | None:
     """The day before, to ask what became of its plan; None on the first days, and when it cannot be read."""
-    before = on - timedelta(days=1)
-    try:
-        stored = desk.journal.day(before)
-        return desk.day(before) if stored.planned or stored.morning else None
-    except CannotRead:
-        return None
+    before = context.record.days.get(context.record.on - timedelta(days=1))
+    return before if before is not None and (before.planned or before.morning) else None
 
 
 def first_frame(desk: Desk, on: date, width: int, height: int) -> Frame:
