@@ -83,15 +83,15 @@ class PlannerApp(Guarded, inherit_bindings=False):
     def on_mount(self) -> None:
         """Leave the terminal as it was when somebody ends us from outside."""
         loop = asyncio.get_running_loop()
-        for number in (signal.SIGTERM, signal.SIGHUP):
-            loop.add_signal_handler(number, self._ended)
+        for number, code in ((signal.SIGTERM, 0), (signal.SIGHUP, 0), (signal.SIGINT, 128 + signal.SIGINT)):
+            loop.add_signal_handler(number, self._ended, code)
         self._follower.seen(self._on)
         self.set_interval(EVERY, self._follow)
 
-    def _ended(self) -> None:
+    def _ended(self, code: int) -> None:
         """Go at once, with the keys of the last moment kept."""
         self.pages.keep_draft()
-        self.exit()
+        self.exit(code)
 
     @property
     def _on(self) -> date:
