@@ -157,7 +157,8 @@ def _words(found: Tomorrow, context: Context, then: Context, today: Day) -> str:
         parts.append(f"{word} ({reason_line(holding[0], units)})")
     if found.rung >= Rung.MODIFIED_RUN:
         if found.km is not None and not holding:
-            parts.append(_longest(found.km, context, then, units))
+            well = "if nothing hurts by then, " if _hurt(today) else ""
+            parts.append(well + _longest(found.km, context, then, units))
         if not found.hard_allowed and not holding:
             parts.append("nothing hard" + (", the day after a hard run" if _hard_today(then) else ""))
         if found.planned:
@@ -168,6 +169,13 @@ def _words(found: Tomorrow, context: Context, then: Context, today: Day) -> str:
     if pair and found.rung >= Rung.MODIFIED_RUN:
         parts.append(f"another pair than {pair}")
     return "; ".join(parts) or "nothing new"
+
+
+def _hurt(today: Day) -> bool:
+    """Whether a pain was said, this morning or of what was done: tomorrow is asked about as if it were gone."""
+    morning = today.morning.pain if today.morning is not None else None
+    told = (p for done in today.done for p in done.pain or ())
+    return any(p.score for p in morning or ()) or any(p.during or p.after for p in told)
 
 
 def _longest(km: float, context: Context, then: Context, units: str) -> str:

@@ -13,7 +13,7 @@ from planner.core import answer as answers
 from planner.core.answer import Context
 from planner.core.days import Morning, Pain, Planned
 from planner.core.history import Record
-from planner.core.record import Chosen, Day, Done, Shoe
+from planner.core.record import Chosen, Day, Done, DonePain, Shoe
 from planner.core.settings import Profile, Settings
 from planner.core.tomorrow import after, chosen_session, done_of, ending, sessions, tomorrow
 from planner.core.verdict import Rung
@@ -78,6 +78,18 @@ def test_one_more_day_off_may_be_the_lay_off() -> None:
     assert not rest.hard_allowed
     assert rest.words.startswith("modified run at most (6 days since your last run: 7.5 km at most")
     assert tomorrow(ctx, checked(ctx, Planned(kind="easy", km=5))).rung is Rung.RUN
+
+
+def test_after_a_pain_the_length_holds_if_nothing_hurts() -> None:
+    """A rest day over a knee at 7 of 10 does not name tomorrow's kilometres as if they were free."""
+    ctx, said = context(), "if nothing hurts by then, a run of up to"
+    knee = replace(WELL, pain=(Pain(site="knee_front", side="left", score=7),))
+    assert tomorrow(ctx, checked(ctx, Planned(kind="easy", km=5), morning=knee)).words.startswith(said)
+    fine = checked(ctx, Planned(kind="easy", km=5))
+    assert said not in tomorrow(ctx, fine).words
+    told = DonePain(site="knee_front", side="left", during=2, after=0)
+    ran = replace(fine, done=(Done(kind="run", session="easy", km=5.0, pain=(told,)),))
+    assert tomorrow(ctx, ran).words.startswith(said)
 
 
 def test_what_is_raised_today_is_open_tomorrow() -> None:
