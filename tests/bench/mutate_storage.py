@@ -138,6 +138,7 @@ def main() -> int:
     parser.add_argument("--traces", type=Path, help="a file to keep who runs which line in, and to read it from")
     parser.add_argument("--minutes", type=float, default=1e9, help="end after so long, with what is done")
     wish = parser.parse_args()
+    sys.dont_write_bytecode = True  # else a fault that was compiled outlives its text: within a second they look alike
     for name in LOADED:
         import_module(name)
     found = list(named(wish.files))
