@@ -162,11 +162,14 @@ def _shown(io: Io) -> int:
 
 def _unknown(name: str) -> int:
     from planner.core.sites import nearest
+    from planner.storage.foreign import named
     from planner.storage.problems import WrongUse
 
     near = nearest(name, COMMANDS)
     what = "option" if name.startswith("-") else "command"
     hint = f"did you mean 'planner {near}'?" if near else "planner --help lists them"
+    if name == "import" or named(name):
+        hint = "planner reads no files of watches and services; planner done tells a run"
     raise WrongUse(f"'{name}' is no {what} of planner; {hint}")
 
 

@@ -21,8 +21,8 @@ from planner.tui.keys import problems as key_problems
 ABOUT = """Every folder and file looked at: what cannot be read, with file, line, key and what to write; copies of sync
 clients; leftovers; modes; the clock. It changes nothing.
 
---fix puts right what is certain: modes that let others in, and temporary files that a broken-off save left over an hour
-ago, which become kept versions first.
+--fix puts right what is certain: modes that let others in, the format line of a file that lacks nothing else, and
+temporary files that a broken-off save left over an hour ago. What stood there becomes a kept version first.
 
 Exit codes: 0 nothing wrong (warnings may be said), 1 something to settle, 3 a file cannot be read, 4 a folder cannot be
 written."""

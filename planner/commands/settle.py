@@ -41,14 +41,14 @@ def run(args: Sequence[str], io: Io) -> int:
     copy = conflicts.named(places, wish.copy)
     if copy is None:
         raise BadInput(f"there is no copy '{wish.copy}'; planner settle lists what there is")
-    file, name = places.short(copy.of), places.short(copy.path)
+    file, name, seen = places.short(copy.of), places.short(copy.path), copy.of.exists()
     if wish.take:
         for problem in conflicts.take(places, copy):
             io.err(str(problem))
         io.out(f"{file} says what {name} said; planner restore has what it said before.")
     elif wish.drop:
-        conflicts.drop(places, copy)
-        io.out(f"{file} stays as it is; planner restore has what {name} said.")
+        conflicts.drop(places, copy, seen=seen)
+        io.out(f"{file} stays {'as it is' if seen else 'away'}; planner restore has what {name} said.")
     else:
         io.out("\n".join(difference(places, copy)))
     return 0

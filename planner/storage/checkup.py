@@ -1,7 +1,8 @@
 """Looks at every folder and file of the record, and says what is wrong with each and what to do about it.
 
-What is certain can be put right by `mend`: modes that let others in, and temporary files that a killed save left, which
-become kept versions first. It refuses to touch anything else, and to judge what a day says.
+What is certain can be put right by `mend`: modes that let others in, a format line that a file lacks, and temporary
+files that a killed save left; what stood there is a kept version first. It refuses to touch anything else, and to judge
+what a day says.
 """
 
 from __future__ import annotations
@@ -20,8 +21,20 @@ from typing import Final
 from planner.core.duplicates import duplicates
 from planner.core.record import Shoe
 from planner.core.typed import hidden
-from planner.core.values import dataclass
-from planner.storage import back_checks, conflicts, document, files, plan_pairs, routines, rulebook, settings, shoes
+from planner.core.values import dataclass, replace
+from planner.storage import (
+    back_checks,
+    conflicts,
+    document,
+    files,
+    foreign,
+    heading,
+    plan_pairs,
+    routines,
+    rulebook,
+    settings,
+    shoes,
+)
 from planner.storage.journal import date_of, read_day
 from planner.storage.kept import Ring
 from planner.storage.lines import line_of
@@ -116,10 +129,18 @@ class Checkup:
         for path, problems in own:
             if os.path.lexists(path):
                 self.files += 1
-                for problem in problems(p):
-                    yield Finding(problem=problem, code=3)
+                yield from self._unread(path, problems(p))
                 yield from self._cut(path)
         yield from self._week()
+
+    def _unread(self, path: Path, problems: tuple[Problem, ...]) -> Iterator[Finding]:
+        """What is wrong with a file; of one that lacks nothing but its format line that alone, and what adds it."""
+        missing = next((p for p in problems if (p.key, p.message) == ("format", "is missing")), None)
+        if missing is not None and (put := heading.lacking(self._places, path)):
+            fix = f"{missing.fix}, or planner doctor --fix"
+            yield Finding(problem=replace(missing, fix=fix), code=3, mend=put)
+            return
+        yield from (Finding(problem=problem, code=3) for problem in problems)
 
     def _week(self) -> Iterator[Finding]:
         """The week's pairs, being away, the way back; a file that cannot be read was told of already."""
@@ -162,12 +183,8 @@ class Checkup:
             yield _finding(short, "is in iCloud and not on this machine", "fetch it (brctl download)", 3)
         elif stat.S_ISREG(seen.st_mode) and folder != self._places.data and folder != self._places.config:
             if not _IGNORED.fullmatch(name):
-                yield _finding(
-                    short,
-                    "is no day: its name is no date",
-                    "name it like 2026-11-23.toml, or move it away",
-                    warning=True,
-                )
+                fix = foreign.FIX if foreign.named(name) else "name it like 2026-11-23.toml, or move it away"
+                yield _finding(short, "is no day: its name is no date", fix, warning=True)
             return
         if stat.S_ISREG(seen.st_mode) and (day or name in _NAMED):
             yield from _open_to_others(path, short, seen)
@@ -185,12 +202,10 @@ class Checkup:
                 return
             value, problems = read_day(data, name, day)
         except CannotRead as error:
-            for problem in error.problems:
-                yield Finding(problem=problem, code=3)
+            yield from self._unread(path, error.problems)
             yield from self._last_good(path, name)
             return
-        for problem in problems:
-            yield Finding(problem=problem, code=3)
+        yield from self._unread(path, problems)
         if day > self._today + timedelta(days=1) and (value.morning or value.done):
             yield _finding(
                 name,

@@ -122,16 +122,20 @@ def take(places: Places, copy: Copy) -> tuple[Problem, ...]:
     return warnings
 
 
-def drop(places: Places, copy: Copy) -> None:
+def drop(places: Places, copy: Copy, *, seen: bool = False) -> None:
     """Leave the file as it is; the copy's text is a kept version of it then, and the copy goes.
 
-    Raises CannotRead for what is no file, CannotWrite when the system refuses: then the copy is still there.
+    `seen`: the caller saw a file there. When somebody has deleted it since, nothing is done: with the copy gone too the
+    record would have neither. Raises CannotRead for that and for what is no file, CannotWrite when the system refuses:
+    then the copy is still there.
     """
-    data = _read(places, copy)
-    ring = Ring(places)
+    data, name, ring = _read(places, copy), places.short(copy.of), Ring(places)
+    there = files.read(copy.of, name)
+    if seen and there is None:
+        raise CannotRead(problems=[Problem(file=name, message="was deleted by another program: look again")])
     try:
         ring.hold(copy.of, data)
-        ring.keep(str(copy.of), None, files.read(copy.of, places.short(copy.of)) or data)
+        ring.keep(str(copy.of), None, there or data)
     except OSError as error:
         raise CannotWrite(f"{places.short(copy.path)}: keeping a version: {files.why(error)}") from error
     _remove(places, copy, data)

@@ -37,6 +37,17 @@ class Document:
 
 def parse(data: bytes, file: str) -> Document:
     """The table of a file's bytes. Raises CannotRead with every problem found; nothing else."""
+    try:
+        return _parsed(data, file)
+    except CannotRead:
+        from planner.storage import foreign  # only what cannot be read pays for it
+
+        if kind := foreign.told(data, file):
+            raise CannotRead(problems=[kind]) from None
+        raise
+
+
+def _parsed(data: bytes, file: str) -> Document:
     text = decode(data, file)
     table = own_layout.table(data, text)
     if table is None and parsed is not None:

@@ -43,14 +43,23 @@ def read(path: Path | str, name: str) -> bytes | None:
         if not stat.S_ISREG(seen.st_mode):
             raise CannotRead(problems=[Problem(file=name, message="is no ordinary file", fix="move it away")])
         if seen.st_size > MAX_BYTES:
-            message = f"has {seen.st_size:,} bytes (limit {MAX_BYTES:,})"
-            raise CannotRead(problems=[Problem(file=name, message=message, fix="this is no file of planner")])
+            raise CannotRead(problems=[_too_big(fd, name, seen.st_size)])
         data = _read(fd, seen.st_size + 1)  # a buffer of the limit's size would cost more than the parsing
         return data if len(data) <= seen.st_size else data + _read(fd, MAX_BYTES)
     except OSError as error:
         raise _unreadable(name, error) from None
     finally:
         os.close(fd)
+
+
+def _too_big(fd: int, name: str, size: int) -> Problem:
+    """What a file of too many bytes is, as far as its beginning tells."""
+    from planner.storage import foreign
+
+    message = f"has {size:,} bytes (limit {MAX_BYTES:,})"
+    return foreign.told(_read(fd, foreign.HEAD), name) or Problem(
+        file=name, message=message, fix="this is no file of planner"
+    )
 
 
 def _read(fd: int, most: int) -> bytes:

@@ -14,7 +14,7 @@ from planner.core.days import Planned
 from planner.core.facts import Device, Scenario, ShoeFacts
 from planner.core.sites import FLAGS
 from planner.core.values import dataclass, replace
-from planner.storage import document
+from planner.storage import document, foreign
 from planner.storage.checks import number, words
 from planner.storage.problems import CannotRead, Problem
 from planner.storage.reading import FORMAT, Key, Reader, Shape, Wrong, show
@@ -131,6 +131,8 @@ def read_line(line: bytes, number: int, file: str) -> Asked | None:
         given = _json(_text(line))
     except Wrong as wrong:
         problem = Problem(file=file, line=number, message=wrong.message, fix=wrong.fix)
+        if number == 1 and (kind := foreign.told(line, file)):
+            problem = replace(kind, line=number)
         return Asked(id=_id_if_any(line), line=number, problems=(problem,))
     asked = _asked(given, (), None, file)
     return replace(asked, line=number, problems=tuple(replace(p, line=number) for p in asked.problems))

@@ -48,7 +48,7 @@ def ask(
             if (choice == "mine") == mine_aside:
                 conflicts.take(places, copy)
             else:
-                conflicts.drop(places, copy)
+                conflicts.drop(places, copy, seen=not gone)
         except PlannerError as wrong:
             say(str(wrong).splitlines()[0])
             return

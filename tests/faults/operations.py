@@ -14,6 +14,7 @@ import sys
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 from planner.core.days import Morning, Pain
@@ -21,6 +22,7 @@ from planner.core.record import Shoe
 from planner.storage import (
     checkup,
     conflicts,
+    exporting,
     kept,
     merging,
     removing,
@@ -40,6 +42,7 @@ MONDAY = date(2026, 11, 23)
 OURS = 'format = 1\ndate = 2026-11-23\n\n[morning]\nstress = 2\nnote = "old"\n'
 TOUCHED = "# mine\n" + OURS + "mood = 1  # too\n"
 THEIRS = "# theirs\n" + OURS
+LOG = b"date,km\n2026-11-23,8\n" * 9
 Work = Callable[[], object]
 LOADED = (ctypes, kept, merging, swap, writing, saving)
 for _late in (
@@ -70,6 +73,8 @@ def files_of(name: str) -> dict[str, str]:
         "settle-take": {day: OURS, "days/2026/2026-11-23-LAPTOP.toml": TOUCHED},
         "settle-drop": {day: OURS, "days/2026/2026-11-23-LAPTOP.toml": TOUCHED},
         "mend": {day: OURS, "days/2026/.2026-11-23.toml.0123abcd.tmp": TOUCHED},
+        "export": {day: OURS},
+        "export-over": {day: OURS, "log.csv": "date,km\nold,1\n"},
         "ring-full": {day: OURS, **{f"state/kept/{day}/{n:06}": f"{OURS}# {n}\n" for n in range(1, 21)}},
     }
     return texts.get(name, {day: OURS})
@@ -79,6 +84,8 @@ def target_of(name: str) -> str:
     """The file that an operation writes."""
     if name.startswith("settings"):
         return "settings.toml"
+    if name.startswith("export"):
+        return "log.csv"
     return "shoes.toml" if name == "shoes" else "days/2026/2026-11-23.toml"
 
 
@@ -119,17 +126,23 @@ def prepared(name: str, home: Path) -> Work:
         return lambda: restoring.take(places, path, version)
     if name.startswith("settle"):
         copy = conflicts.find(places)[0]
-        return lambda: (conflicts.take if name == "settle-take" else conflicts.drop)(places, copy)
+        drop = partial(conflicts.drop, seen=True)
+        return lambda: (conflicts.take if name == "settle-take" else drop)(places, copy)
     if name == "mend":
         os.utime(path.with_name(".2026-11-23.toml.0123abcd.tmp"), (1_700_000_000,) * 2)
         mends = [finding.mend for finding in checkup.Checkup(places, MONDAY).run() if finding.mend]
         return lambda: [mend() for mend in mends]
+    if name == "export":
+        return lambda: exporting.put(exporting.look(places, str(home / "log.csv"), force=False), LOG)
+    if name == "export-over":
+        looked = exporting.look(places, str(home / "log.csv"), force=True)
+        return lambda: exporting.put(looked, LOG)
     return bad(name, path, text or b"")
 
 
 OPERATIONS = (
     "day-new day-over day-touched day-link ring-full stale settings settings-new shoes remove bring-back restore "
-    "restore-deleted settle-take settle-drop mend"
+    "restore-deleted settle-take settle-drop mend export export-over"
 ).split()
 KEEP_ALL = "remove restore settle-take settle-drop mend".split()
 """What somebody asks to be put elsewhere: all that lay in the home before lies somewhere in it ever after."""

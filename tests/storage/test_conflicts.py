@@ -106,6 +106,21 @@ def test_dropping_a_copy_keeps_its_text(places: Places, there: bool) -> None:
     assert kept == ([TEXT + "# other\n", TEXT] if there else [TEXT + "# other\n"])
 
 
+def test_a_copy_stays_when_the_file_that_was_seen_is_gone(places: Places) -> None:
+    """Somebody deletes the file while the runner says that it is to stand: the copy is all that there is."""
+    path = places.day_file(MONDAY)
+    path.parent.mkdir(parents=True)
+    path.with_name("2026-11-23 2.toml").write_text(TEXT)
+    (copy,) = conflicts.find(places)
+    with pytest.raises(CannotRead) as found:
+        conflicts.drop(places, copy, seen=True)
+    assert str(found.value) == "days/2026/2026-11-23.toml: was deleted by another program: look again"
+    assert copy.path.read_text() == TEXT and Ring(places).versions(path) == ()
+    path.write_text(TEXT)
+    conflicts.drop(places, copy, seen=True)
+    assert path.read_text() == TEXT and not copy.path.exists()
+
+
 @pytest.mark.parametrize("text", ["", "[", "format = 1\ndate = 2026-11-24\n", "format = 9\n"])
 def test_a_copy_that_is_no_such_file_takes_no_place(places: Places, text: str) -> None:
     """What would not be read as the day is refused, and both stay as they are."""
