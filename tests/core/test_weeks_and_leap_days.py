@@ -133,7 +133,7 @@ def test_ages(born: int) -> None:
 
 
 def test_weeks_of_rising_pain() -> None:
-    """Blocks of seven days back from each day, no weeks of a calendar: the day after a block's end is the next one's."""
+    """Blocks of seven days back from each day, no weeks of a calendar."""
     for n in SPECIAL:
         if n < 40:
             continue
@@ -144,9 +144,7 @@ def test_weeks_of_rising_pain() -> None:
             pain = (Pain(site="calf", side="left", score=score),)
             days[date(*DAYS[n - back])] = Day(date=date(*DAYS[n - back]), morning=Morning(pain=pain))
         (facts,) = PainLog(days, on).facts(Morning(pain=(Pain(site="calf", side="left", score=6),)))
-        assert facts.weeks_rising == 1, (
-            on
-        )  # the 5 on day 14 is of the third block, whose greatest is that of the second
+        assert facts.weeks_rising == 1, on  # day 14 is of the third block
         del days[date(*DAYS[n - 14])]
         (facts,) = PainLog(days, on).facts(Morning(pain=(Pain(site="calf", side="left", score=6),)))
         assert facts.weeks_rising == 3, on
