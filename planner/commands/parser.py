@@ -28,6 +28,12 @@ class Parser(argparse.ArgumentParser):
         """Raise WrongUse with the usage line under the message."""
         raise WrongUse(f"{self.prog}: {message}\n{self.format_usage().rstrip()}")
 
+    def _get_values(self, action: argparse.Action, arg_strings: list[str]) -> object:
+        """`--note=--` is a text as any other; Python before 3.13 takes it for no value, and gives an empty list."""
+        if action.option_strings and arg_strings == ["--"]:
+            return self._get_value(action, "--")
+        return super()._get_values(action, arg_strings)
+
     def print_help(self, file: object = None) -> None:
         """Say the help."""
         self._io.out(self.format_help().rstrip())

@@ -196,3 +196,28 @@ def test_digits_of_other_scripts_are_no_numbers(tmp_path: Path, said: str) -> No
     for c in said:
         page.key(c)
     assert not page.draft.anything
+
+
+@pytest.mark.parametrize(
+    ("name", "hint"),
+    [
+        ("serve", "did you mean 'planner where'?"),
+        ("web", "planner --help lists them"),
+        ("http", "planner --help lists them"),
+        ("--host", "planner --help lists them"),
+        ("--public-url", "planner --help lists them"),
+    ],
+)
+def test_there_is_no_web_mode(name: str, hint: str) -> None:
+    """No command and no option of the screens serves anything; what forbids the modules is in test_architecture."""
+    import io
+
+    for rest in ([], ["--port", "8000"], ["--host", "0.0.0.0"], ["http://127.0.0.1:8000/?width=99999999"]):
+        out, err = io.StringIO(), io.StringIO()
+        world = Io(stdin=io.StringIO(), stdout=out, stderr=err, environ={"PLANNER_HOME": "/nonexistent"})
+        assert cli.main([name, *rest], world) == 2 and out.getvalue() == ""
+        kind = "option" if name.startswith("-") else "command"
+        assert err.getvalue() == f"'{name}' is no {kind} of planner; {hint}\n"
+    from planner.cli import COMMANDS
+
+    assert not {"serve", "web", "http", "sync", "export-web"} & set(COMMANDS)
