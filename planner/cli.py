@@ -28,6 +28,7 @@ COMMANDS = {
     "replay": "which stored days other rules would have answered otherwise",
     "advise": "what the rules say of a morning, plan and history in a file or on standard input",
     "shoes": "the pairs of shoes: kilometres, limits, break-in; add one, retire one; also as JSON",
+    "export": "the record as csv, ics, md or html for others; no health in it unless asked for",
     "doctor": "every file and folder looked at: what is wrong, where, and what to do; also as JSON",
     "restore": "kept versions of a file, deleted days too: list, compare, put one back",
     "settle": "second versions of files by other programs: what differs, which is to stand",

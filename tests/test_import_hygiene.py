@@ -83,6 +83,14 @@ def test_storage_brings_no_face_and_no_network() -> None:
     assert modules.isdisjoint(HEAVY | NETWORK)
 
 
+def test_sinks_bring_only_core_and_themselves() -> None:
+    """What makes texts of days loads no shell, no face, no way to a file and no network."""
+    modules, _ = loaded(names("sinks"))
+    ours = {m for m in modules if m.startswith("planner.")}
+    assert {m for m in ours if not m.startswith(("planner.core", "planner.sinks"))} == set()
+    assert modules.isdisjoint({*HEAVY, *NETWORK, *WRITES, "pathlib", "tomllib", "subprocess", "json", "argparse"})
+
+
 MORNING = '[[scenario]]\nid = "A"\nsleep_h = 8\nplan = { kind = "easy", km = 5 }\nhistory = { longest_30d_km = 8 }\n'
 LINES = {
     "nothing": (["--help"], "usage"),
@@ -108,6 +116,7 @@ def test_a_command_starts_without_the_screens(tmp_path: Path, line: list[str], p
         ("planner/__init__.py", "import json", "import planner", "json"),
         ("planner/cli.py", "import textual", "import planner.cli", "textual"),
         ("planner/core/days.py", "import planner.storage.places", names("core"), "planner.storage.places"),
+        ("planner/sinks/told.py", "import planner.storage.places", names("sinks"), "planner.storage.places"),
         ("planner/storage/places.py", "import platformdirs", names("storage"), "platformdirs"),
         ("planner/commands/where.py", "import http.client", command("where"), "socket"),
     ],

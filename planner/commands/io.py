@@ -82,6 +82,18 @@ class Io:
 
         self.stdout.write(dumps(value, indent=indent, allow_nan=False) + "\n")
 
+    def whole(self, text: str) -> None:
+        """Give the text of a file on standard output: in UTF-8, to a terminal as much as it may see."""
+        if self.stdout.isatty():
+            self.out(text.replace("\r\n", "\n").removesuffix("\n"))
+            return
+        buffer = getattr(self.stdout, "buffer", None)
+        if buffer is None:  # a stream in memory
+            self.stdout.write(text)
+        else:
+            self.stdout.flush()
+            buffer.write(text.encode())
+
     def lines(self, limit: int) -> Lines:
         """The lines of standard input as bytes, one as soon as it is there."""
         return lines_of(self._binary(), limit)

@@ -96,8 +96,9 @@ def judged(name: str, kind: str, ended: fault_sweep.Ended) -> list[str]:
     if kind != "deleted" and kind != "delete" and theirs(name) not in there:
         wrong.append("what the other one wrote is lost")
     new = fault_sweep.wanted(name)
-    kept = not name.startswith("export")  # no version is kept of an export: who writes over it later has the last word
-    if kept and ended.said == "saved" and new is not None and not any(text == new or merged(text, new) for text in there):
+    stays = not name.startswith("export")  # of which no version is kept: who writes over it later has the last word
+    there_too = any(text == new or (new is not None and merged(text, new)) for text in there)
+    if stays and ended.said == "saved" and new is not None and not there_too:
         wrong.append("it said saved and ours is nowhere")
     if name == "remove" and ended.said == "saved" and files_of(name)[target_of(name)] not in there:
         wrong.append("the removed day is kept nowhere")

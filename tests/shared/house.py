@@ -34,7 +34,7 @@ LAYERS = {
     "core": ({"core"}, set()),
     "storage": ({"core", "storage"}, {"tomli_w", "tomlkit", "platformdirs"}),
     "sources": ({"core", "storage", "sources"}, set()),
-    "sinks": ({"core", "storage", "sinks"}, set()),
+    "sinks": ({"core", "sinks"}, set()),
     "commands": ({"core", "storage", "sources", "sinks", "commands", "desk"}, set()),
     "tui": ({"core", "storage", "tui", "desk", "instant"}, {"textual", "rich"}),
     "desk": ({"core", "storage", "desk"}, set()),
@@ -52,7 +52,7 @@ BY_NAME = {"planner/cli.py", "planner/tui/pages.py"}
 """Import what they start by a string, and only when it is asked for."""
 MAY_PRINT = {"cli", "commands"}
 SHELL_ONLY = {"tomllib", "tempfile", "shutil", "subprocess"}
-"""Ways to files that only storage, sources and sinks take."""
+"""Ways to files that only storage and sources take."""
 ANY_MAY = {
     "planner/storage/reading.py": "a shape's `make` takes whatever its keys were checked to be",
     "planner/storage/shapes.py": "the same, for the makers that regroup keys",
@@ -171,7 +171,7 @@ def directions(root: Path) -> list[str]:
             elif mine == "core":
                 good = first in CORE_MAY
             elif first in SHELL_ONLY:
-                good = mine in {"storage", "sources", "sinks"} or (mine, first) == ("demo", "tempfile")
+                good = mine in {"storage", "sources"} or (mine, first) == ("demo", "tempfile")
             else:
                 good = first in others or first in sys.stdlib_module_names
             if not good:
@@ -208,11 +208,11 @@ def by_name(root: Path) -> list[str]:
 
 
 def purity(root: Path) -> list[str]:
-    """Core opens nothing, prints nothing, asks nobody; only the plain face prints; the screens open no file."""
+    """Core opens nothing, prints nothing, asks nobody; only the plain face prints; screens and sinks open no file."""
     found = []
     for name, tree, _ in sources(root):
         no = set() if layer(name) in MAY_PRINT else {"print", "input", "breakpoint"}
-        no |= {"open"} if layer(name) in {"core", "tui"} else set()
+        no |= {"open"} if layer(name) in {"core", "sinks", "tui"} else set()
         no |= {"compile", "globals", "vars"} if layer(name) == "core" else set()
         read = [n for n in nodes(tree) if isinstance(n, ast.Name) and n.id in no and isinstance(n.ctx, ast.Load)]
         own = _parameters(tree, no) if read else set()
