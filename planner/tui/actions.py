@@ -13,7 +13,7 @@ from planner.tui.editor import Editor
 from planner.tui.modes import Scroll, TextLine
 
 if TYPE_CHECKING:
-    from planner.tui.controller import MorningPage, State
+    from planner.tui.controller import MorningPage
 
 PLAN_HELP = (
     "In any order: 8 km or 45 min, 5:40/km, easy long tempo intervals hills race recovery, "
@@ -161,14 +161,14 @@ class Actions:
         page = self._page
         if page.turned is not None and _turned(page, ahead=False):
             return
-        self._restore(page.undo.back((page.draft, page.at.key)), "Undone", "undo")
+        self._restore(ahead=False)
 
     def redo(self) -> None:
         """Do again what undo took back."""
         page = self._page
         if page.turned is not None and _turned(page, ahead=True):
             return
-        self._restore(page.undo.forth((page.draft, page.at.key)), "Done again", "do again")
+        self._restore(ahead=True)
 
     def move(self, by: int) -> None:
         """Move the cursor by rows."""
@@ -178,15 +178,23 @@ class Actions:
         page.at = rows[min(max(at + by, 0), len(rows) - 1)]
         page.say(page.at.label)
 
-    def _restore(self, state: State | None, word: str, verb: str) -> None:
+    def _restore(self, *, ahead: bool) -> None:
         page = self._page
-        if state is None:
-            page.say(f"Nothing to {verb}")
+        then = page.undo.next(ahead=ahead)
+        if then is None:
+            page.say("Nothing to do again" if ahead else "Nothing to undo")
             return
-        page.draft, at = state
+        draft, at, apart = then
+        (page.undo.forth if ahead else page.undo.back)(page.stand(apart=apart is not None))
+        page.draft = draft
         rows = page.rows
         page.at = next((q for q in rows if q.key == at), rows[-1])
+        word = "Done again" if ahead else "Undone"
         page.say(f"{word}. {page.at.label}.")
+        if apart is not None:
+            from planner.tui.back_mode import bring_back
+
+            bring_back(page, apart, word)
 
     def _ask_why(self) -> None:
         page = self._page

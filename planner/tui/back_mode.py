@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 from planner.core import runtext, way_back
 from planner.core.days import Planned
-from planner.core.settings import WEEKDAYS, Away, Back
+from planner.core.settings import WEEKDAYS, Away, Back, Settings
 from planner.core.values import dataclass, replace
 from planner.core.verdict import Rung
 from planner.core.way_back import SLOWEST, WayBack
@@ -21,9 +21,12 @@ from planner.tui.frame import EMPTY, Line, wrap
 from planner.tui.modes import Item, Menu, TextLine
 
 if TYPE_CHECKING:
-    from planner.tui.controller import MorningPage
+    from planner.tui.controller import Apart, MorningPage
+    from planner.tui.draft import Draft
 
 _DAYS: Final = re.compile(r"\d{1,3}", re.ASCII)
+_KEPT: Final = {"away": ("kind", "since", "until"), "back": ("ladder", "since", "slow", "stopped")}
+"""The keys of the settings file."""
 
 
 @dataclass(kw_only=True)
@@ -53,10 +56,14 @@ class BackMode:
         hints += [("f", "as before")] if found.slow else []
         return (*hints, ("x", "end it" if found.taken else "not now"))
 
+    def owns(self, key: str) -> bool:
+        """Its letters are its own."""
+        return len(key) == 1 and key in "sfxjk"
+
     def key(self, key: str) -> bool:
         """Take a key; False when the mode is over."""
         found = self.found
-        if key in ("escape", "q", *self.ends) or found is None:
+        if key in ("escape", *self.ends) or found is None:
             return False
         if key in ("down", "j", "up", "k"):
             self.top = max(0, self.top + (1 if key in ("down", "j") else -1))
@@ -68,6 +75,8 @@ class BackMode:
             keep(self.page, found, slow=found.slow + 1, message=words)
         elif key == "f" and found.slow:
             keep(self.page, found, slow=0, message="As the ladder says")
+        elif key in (undo := self.page.keymap.keys("app.undo")) or key in self.page.keymap.keys("app.redo"):
+            (self.page.actions.undo if key in undo else self.page.actions.redo)()
         elif key == "x":
             keep(self.page, found, slow=found.slow, stopped=self.page.on, message=f"{found.ladder.name}: ended")
             return False
@@ -109,25 +118,50 @@ def open_way_back(page: MorningPage) -> None:
 
 def take_up(page: MorningPage, found: WayBack) -> None:
     """Take the ladder up, and put today's stage on the plan where there is one."""
+    page.enter(None)
+    message, settings, stage = f"{found.ladder.name}: taken up", page.settings, found.stage(page.on)
     if not found.taken:
-        keep(page, found, slow=found.slow, message=f"{found.ladder.name}: taken up")
-    stage = found.stage(page.on)
+        settings = replace(settings, back=Back(ladder=found.ladder.id, since=found.since, slow=found.slow))
     if stage is None and page.answer.advice.rung is Rung.CROSS_TRAIN:  # the day has its own way to go on
-        page.enter(None)
+        _change(page, page.draft, settings, message)
         return
     plan = stage.plan if stage is not None else Planned(kind="rest")
     words = runtext.words(plan, page.settings.units) if stage is not None else "no outing today"
-    page.change(page.draft.plan((plan,)), f"Plan: {words}.")
-    page.enter(None)
+    _change(page, page.draft.plan((plan,)), settings, f"{message}. Plan: {words}.")
     page.save_if_complete()
 
 
 def keep(page: MorningPage, found: WayBack, *, slow: int, message: str, stopped: date | None = None) -> None:
     """Keep the ladder in the settings."""
     back = Back(ladder=found.ladder.id, since=found.since, slow=slow, stopped=stopped)
-    page.settings = replace(page.settings, back=back)
-    values = {"back.ladder": back.ladder, "back.since": back.since, "back.slow": slow, "back.stopped": stopped}
-    page.effect(SaveSettings(values=values, message=message))
+    _change(page, page.draft, replace(page.settings, back=back), message)
+
+
+def bring_back(page: MorningPage, apart: Apart, word: str) -> None:
+    """Put back what the settings said of being away before the last change or, done again, after it."""
+    away, back = apart
+    was, page.settings = page.settings, replace(page.settings, away=away, back=back)
+    said = f"{word}: {way_back.away_words(away) if away else 'not away'}" if away != was.away else f"{word}: way back."
+    page.effect(SaveSettings(values=_differing(was, page.settings), message=said))
+    if page.complete and page.mode is None:
+        page.save(said)
+
+
+def _change(page: MorningPage, draft: Draft, settings: Settings, message: str) -> None:
+    """Change the plan and the settings in one: undo brings back both."""
+    was = page.settings
+    page.change(draft, message, settings=settings)
+    if values := _differing(was, settings):
+        page.effect(SaveSettings(values=values, message=message))
+
+
+def _differing(was: Settings, now: Settings) -> dict[str, object]:
+    """The keys of the file for what is not as it was; those of what is gone are taken out."""
+    said: dict[str, object] = {}
+    for name, before, after in (("away", was.away, now.away), ("back", was.back, now.back)):
+        if before != after:
+            said |= {f"{name}.{field}": getattr(after, field) if after else None for field in _KEPT[name]}
+    return said
 
 
 def open_away(page: MorningPage) -> None:
@@ -171,13 +205,9 @@ def _until(page: MorningPage, kind: str) -> TextLine:
 
 
 def _away(page: MorningPage, away: Away | None, message: str) -> None:
-    page.settings = replace(page.settings, away=away)
-    plan = (Planned(kind="rest"),) if way_back.is_away(page.settings, page.on) else _of_week(page)
-    page.change(page.draft.plan(plan), message)
-    said: dict[str, object] = dict.fromkeys(("away.kind", "away.since", "away.until"))
-    if away is not None:
-        said = {"away.kind": away.kind, "away.since": away.since, "away.until": away.until}
-    page.effect(SaveSettings(values=said, message=message))
+    settings = replace(page.settings, away=away)
+    plan = (Planned(kind="rest"),) if way_back.is_away(settings, page.on) else _of_week(page)
+    _change(page, page.draft.plan(plan), settings, message)
     page.save_if_complete()
 
 

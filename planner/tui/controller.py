@@ -19,6 +19,7 @@ from planner.core.left_open import left_open
 from planner.core.prepare import Prepared, prepare, with_steps
 from planner.core.record import Day
 from planner.core.routines import Book
+from planner.core.settings import Away, Back, Settings
 from planner.core.tomorrow import tomorrow
 from planner.core.values import replace
 from planner.core.verdict import Rung
@@ -41,8 +42,10 @@ if TYPE_CHECKING:
 
 Place = tuple[str, str, Where]
 """A question's key: where the cursor was."""
-State = tuple[Draft, Place]
-"""What undo brings back."""
+Apart = tuple[Away | None, Back | None]
+"""What the settings keep of being away and of the way back."""
+State = tuple[Draft, Place, Apart | None]
+"""What undo brings back; the last is None where the change left the settings as they were."""
 
 
 class MorningPage(BasePage):
@@ -213,9 +216,13 @@ class MorningPage(BasePage):
         """The question under the cursor in plain words."""
         return EXPLAINED[self.at.kind] + "\n\n" + EDUCATION
 
-    def state(self) -> State:
+    def state(self) -> tuple[Draft, Place]:
         """The answers and where the cursor is."""
         return self.draft, self.at.key
+
+    def stand(self, *, apart: bool) -> State:
+        """What undo keeps of the page as it is; with `apart` also what the settings say of being away."""
+        return self.draft, self.at.key, (self.settings.away, self.settings.back) if apart else None
 
     def adopt(self, before: object) -> None:
         """Stand where the page stood that this one replaces: the way back stays open while its settings change."""
@@ -226,11 +233,14 @@ class MorningPage(BasePage):
 
     # What modes, answers and actions call.
 
-    def change(self, draft: Draft, message: str) -> None:
-        """Put a new draft in place of the old one, which undo brings back."""
-        if draft != self.draft:
-            self.undo.push((self.draft, self.at.key))
-            self.draft = draft
+    def change(self, draft: Draft, message: str, *, settings: Settings | None = None) -> None:
+        """Put a new draft in place of the old one, which undo brings back; with what the settings say of being away,
+        which whoever gives `settings` asks to be saved.
+        """
+        settings = settings or self.settings
+        if draft != self.draft or settings != self.settings:
+            self.undo.push(self.stand(apart=settings != self.settings))
+            self.draft, self.settings = draft, settings
             if self.turned is not None and not self.turned.closed:
                 self.turned = None  # as with any redo: what is ahead is gone
         if message:

@@ -10,14 +10,14 @@ from typing import TYPE_CHECKING, Final
 from planner.core import duplicates, runtext
 from planner.core.closing import wearable
 from planner.core.days import Planned
-from planner.core.walk import with_session
+from planner.core.values import replace
 from planner.tui.done_draft import DoneDraft
+from planner.tui.done_undo import turned
 from planner.tui.editor import Editor
 from planner.tui.modes import TextLine
-from planner.tui.undo import Undo
 
 if TYPE_CHECKING:
-    from planner.tui.done_page import DonePage, State
+    from planner.tui.done_page import DonePage
 
 PLAN_HELP: Final = (
     "In any order: 7.9 km, 46 min, 5:40/km, easy long tempo intervals hills race recovery, "
@@ -51,7 +51,7 @@ class DoneActions:
         """Edit what was done field by field, from what was planned."""
         page = self._page
         if not page.draft.planned:
-            page.draft = page.draft.plan((page.plan or Planned(kind="easy"),))
+            page.change(page.draft.plan((page.plan or Planned(kind="easy"),)), "")
         pairs = [s for s in page.context.record.shoes if s.retired is None or s.retired >= page.on]
         page.enter(Editor(page, units=page.settings.units, shoes=pairs, save=page.go_on))
 
@@ -78,8 +78,9 @@ class DoneActions:
         if not page.saved or not page.day.done:
             page.refuse("Save this one first, then add another")
             return
-        page.number = len(page.day.done)
-        page.draft, page.undo = DoneDraft(), Undo()
+        page.undo.push(page.stand())
+        page.draft = DoneDraft()
+        page.count(len(page.day.done))
         page.at = page.rows[0]
         page.say("Another session: e or E says what you did.")
 
@@ -114,10 +115,9 @@ class DoneActions:
         elif not page.saved:
             page.refuse("Save this one first")
         else:
-            page.before = page.day.done
-            done = (duplicates.as_one if one else duplicates.as_two)(page.before, pair)
-            said = "One entry now" if one else "Two sessions, then"
-            page.put(done, f"{said}. {page.keymap.key('app.undo')} undoes it.", pair[0] if one else pair[1])
+            done = (duplicates.as_one if one else duplicates.as_two)(page.day.done, pair)
+            said = f"{'One entry now' if one else 'Two sessions, then'}. {page.keymap.key('app.undo')} undoes it."
+            page.put(replace(page.day, done=done), said, show=pair[0] if one else pair[1])
 
     def note(self) -> None:
         """Write a note."""
@@ -130,29 +130,31 @@ class DoneActions:
         page.enter(TextLine(title="Note", text=page.draft.note or "", done=done))
 
     def undo(self) -> None:
-        """Bring back what the last change replaced; a strength session that was just marked goes first."""
-        page = self._page
-        if page.marked is not None and page.marked in page.day.done:
-            page.keep(with_session(page.day.done, page.marked, None), "Undone: strength is not marked done.", None)
-            return
-        state = page.undo.back((page.draft, page.at.key))
-        if state is None and page.before is not None and page.saved:
-            done, page.before = page.before, None
-            page.put(done, "As it was before.", len(done) - 1)
-            return
-        self._restore(state, "Undone")
+        """Bring back what the last change replaced, also where it was saved beside the form."""
+        self._restore(ahead=False)
 
     def redo(self) -> None:
         """Do again what undo took back."""
-        self._restore(self._page.undo.forth((self._page.draft, self._page.at.key)), "Done again")
+        self._restore(ahead=True)
 
-    def _restore(self, state: State | None, word: str) -> None:
-        page = self._page
-        if state is None:
-            page.say("Nothing there")
+    def _restore(self, *, ahead: bool) -> None:
+        page, word = self._page, "Done again" if ahead else "Undone"
+        then = page.undo.next(ahead=ahead)
+        if then is None:
+            page.say(f"Nothing to {'do again' if ahead else 'undo'}")
             return
-        page.draft, at = state
-        page.at = next((r for r in page.rows if r.key == at), page.rows[-1])
+        day = turned(page.day, then.beside, ahead=ahead) if then.beside is not None else page.day
+        if day is None:
+            page.refuse("What this would take back was changed since: edit it")
+            return
+        (page.undo.forth if ahead else page.undo.back)(page.stand(then.beside))
+        if then.beside is not None:
+            show = then.number if page.saved and then.number < len(day.done) else None
+            page.put(day, "Done again." if ahead else "As it was before.", show=show, how="redo" if ahead else "undo")
+            return
+        page.count(then.number)
+        page.draft = then.draft
+        page.at = next((r for r in page.rows if r.key == then.at), page.rows[-1])
         page.say(f"{word}. {page.at.label}.")
 
     def move(self, by: int) -> None:

@@ -22,6 +22,7 @@ from planner.tui import pains, steps_host
 from planner.tui.commands import Keymap
 from planner.tui.done_actions import DoneActions
 from planner.tui.done_draft import DoneDraft
+from planner.tui.done_undo import Beside, State
 from planner.tui.draft import Where
 from planner.tui.effects import Save
 from planner.tui.frame import sentence
@@ -50,10 +51,6 @@ class Row:
     def key(self) -> tuple[str, Where]:
         """What tells it from the others."""
         return self.kind, self.where
-
-
-State = tuple[DoneDraft, tuple[str, Where]]
-"""What undo brings back: the draft, and where the cursor was."""
 
 
 class DonePage(BasePage):
@@ -89,11 +86,11 @@ class DonePage(BasePage):
         self.after = ""
         """What is said once something beside the form is saved."""
         self.marked: Done | None = None
-        """The strength session that one key added just now, so that undo takes it back."""
-        self.before: tuple[Done, ...] | None = None
-        """What was done, before two entries that look like one session were settled."""
+        """The strength session that was marked here, for its effort."""
         self._shown: int | None = None
         """The session to be about once what was asked is saved."""
+        self._asked: list[tuple[str, Beside]] = []
+        """What is asked to be saved beside the form, and whether it is `do`, `undo` or `redo`."""
         self.undo: Undo[State] = Undo()
         self.actions, self.worn = DoneActions(self), WornPair(self)
         self.at = self.first_open() or self.rows[-1]
@@ -160,6 +157,11 @@ class DonePage(BasePage):
             return None
         return closing.tonight(self.context, self._as_day(), self.settings.units)
 
+    def inherit(self, before: object) -> None:
+        """What was told can be undone while it is as it was left, whichever session the form is about now."""
+        if isinstance(before, DonePage) and before.day == self.day and before.saved and self.saved:
+            self.undo = before.undo
+
     # Keys.
 
     def take(self, key: str) -> bool:
@@ -205,15 +207,19 @@ class DonePage(BasePage):
             "down": lambda: self.actions.move(1),
         }
 
-    def state(self) -> State:
+    def state(self) -> tuple[DoneDraft, tuple[str, Where]]:
         """The answers and where the cursor is."""
         return self.draft, self.at.key
+
+    def stand(self, beside: Beside | None = None) -> State:
+        """What undo keeps of the page as it is."""
+        return State(draft=self.draft, at=self.at.key, number=self.number, beside=beside)
 
     def change(self, draft: DoneDraft, message: str) -> None:
         """Put a new draft in place of the old one, which undo brings back."""
         if draft != self.draft:
-            self.undo.push((self.draft, self.at.key))
-            self.draft, self.marked = draft, None
+            self.undo.push(self.stand())
+            self.draft = draft
         if message:
             self.message = message
 
@@ -240,29 +246,40 @@ class DonePage(BasePage):
         told = self.day.done[self.number : self.number + 1]
         self._saved = DoneDraft.of(told[0]) if told else None
 
-    def keep(self, done: tuple[Done, ...], message: str, marked: Done | None) -> None:
-        """Save what was done beside the form; the form stays as it is."""
-        if self._saved is None:
-            self.number = len(done)
-        self.after, self.marked = message, marked
-        self.effect(Save(day=replace(self.day, done=done)))
+    @property
+    def as_asked(self) -> Day:
+        """The day as it will be once what was asked is saved: one key may ask for two things."""
+        return self._asked[-1][1].after if self._asked else self.day
+
+    def put(self, day: Day, message: str, *, show: int | None = None, how: str = "do") -> None:
+        """Save the day changed beside the form, which undo takes back; then be about the session `show`.
+
+        `how` is `undo` or `redo` for what goes through the steps of undo.
+        """
+        self._asked.append((how, Beside(before=self.as_asked, after=day)))
+        self.after, self._shown = message, show
+        self.effect(Save(day=day))
 
     def show(self, number: int) -> None:
         """Be about another session that was told."""
-        self.number, self._shown, self.undo = number, None, Undo()
+        self.number, self._shown = number, None
         self.draft = self._saved = DoneDraft.of(self.day.done[number])
         self.at = self.first_open() or self.rows[-1]
 
-    def put(self, done: tuple[Done, ...], message: str, number: int) -> None:
-        """Save another list of what was done, and be about one of them."""
-        self.after, self.marked, self._shown = message, None, number
-        self.effect(Save(day=replace(self.day, done=done)))
-
     def stored(self, day: Day, warnings: Sequence[str] = ()) -> None:
         """Hear that a day was saved."""
+        own = self.day.done[self.number : self.number + 1]
         self.day = day
         if self._saving:
             self._saved = self.draft
+        elif self._asked:
+            how, beside = self._asked.pop(0)
+            if how == "do":
+                self.undo.push(self.stand(beside))
+            if self._saved is None:  # a new one stays behind all that are told
+                self.number = len(day.done)
+            elif own and own[0] in day.done:
+                self.number = day.done.index(own[0])
         if self._shown is not None:
             self.show(self._shown)
         self.message = warnings[0] if warnings else self.after or "Saved."
@@ -272,6 +289,10 @@ class DonePage(BasePage):
         """Hear that it was not."""
         super().failed(message)
         self._saving, self.after, self._shown = False, "", None
+        for how, beside in self._asked:  # what was to be undone is still to be undone
+            if how != "do":
+                (self.undo.forth if how == "undo" else self.undo.back)(self.stand(beside))
+        self._asked.clear()
 
     def _as_day(self) -> Day:
         draft = self.draft if self.draft.planned else self.draft.plan((Planned(kind="rest"),))

@@ -151,6 +151,10 @@ class Editor(Generic[D]):
         """What the keys do here."""
         return (("Enter", "save"), ("0-9", "type"), ("left right", "change"), ("dmpctsk", "field"), ("Esc", "back"))
 
+    def owns(self, key: str) -> bool:
+        """The letters of the fields and what is typed into them."""
+        return key in "0123456789.,:-+" or any(f.letter == key for f in FIELDS)
+
     def lines(self, width: int, height: int) -> list[Line]:
         """Nothing: the plan's own rows show it."""
         return []

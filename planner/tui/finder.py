@@ -69,6 +69,10 @@ class Finder:
             self.typed, self.at = (self.typed + key)[:40], 0
         return True
 
+    def owns(self, key: str) -> bool:
+        """Every sign narrows."""
+        return len(key) == 1
+
     def lines(self, width: int, height: int) -> list[Line]:
         """What was typed, the commands that fit around the lit one, and what the page takes."""
         if self.explained:

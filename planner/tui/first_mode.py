@@ -48,6 +48,15 @@ class Ask(TextLine):
         more = (("0-9", "the morning"),) if self.first.is_for_the_morning("0") and self.question.key == "units" else ()
         return (("Enter", "skip"), ("Esc", "skip"), ("Tab", "skip all"), *more)
 
+    @property
+    def about(self) -> str:
+        """How to write it and why it is asked."""
+        return f"{self.question.sample}. {SKIPS} {self.question.why}"
+
+    def owns(self, key: str) -> bool:
+        """Every sign is typed; but no answer begins with those of help and quit, unless it be the name of a pair."""
+        return len(key) == 1 and (bool(self.text) or (self.question.key == "pair" and key.isalpha()))
+
     def key(self, key: str) -> bool:
         """Type; Enter answers, an empty line or Esc skips, Tab skips all; the morning's own keys go to the morning."""
         if key == "tab":

@@ -17,9 +17,10 @@ from planner.core.record import Day
 from planner.core.values import dataclass
 from planner.desk import Desk
 from planner.tui.commands import Keymap
-from planner.tui.effects import BringBack, Open, Remove
+from planner.tui.effects import Open
 from planner.tui.finding import WEEK, Finding, Rows, SearchLine
 from planner.tui.frame import Line
+from planner.tui.history_undo import HistoryUndo
 from planner.tui.lookback import Lookback
 from planner.tui.modes import Scroll, TextLine
 from planner.tui.page import BasePage
@@ -64,6 +65,7 @@ class HistoryPage(BasePage):
         self.view = "calendar"
         self.rows, self.find = Rows(look), Finding(look)
         self.twice = Twice(self)
+        self.undo = HistoryUndo(self)
 
     # What there is to see.
 
@@ -103,8 +105,14 @@ class HistoryPage(BasePage):
             "down": lambda: self._vertical(1),
             "left": lambda: self.go(self.at - timedelta(days=1)),
             "right": lambda: self.go(self.at + timedelta(days=1)),
-            "undo": self._undo,
+            "undo": lambda: self.undo.turn(ahead=False),
+            "redo": lambda: self.undo.turn(ahead=True),
         }
+
+    def inherit(self, before: object) -> None:
+        """What happened to days can be undone on whichever page of this kind."""
+        if isinstance(before, HistoryPage):
+            self.undo.inherit(before.undo)
 
     def explain(self) -> str:
         """What the signs mean."""
@@ -173,7 +181,7 @@ class HistoryPage(BasePage):
         """The page's commands that count while a day is open."""
         command = self.keymap.command(self.name, key)
         verb = command.partition(".")[2] if command else ""
-        if verb in ("merge", "both", "undo"):
+        if verb in ("merge", "both", "undo", "redo"):
             self.acts()[verb]()
             return True
         if verb not in ("edit", "done", "remove", "next", "previous", "left", "right"):
@@ -195,24 +203,17 @@ class HistoryPage(BasePage):
         if self.rows.row(self.at) is None and self.at not in self.look.broken():
             self.refuse("Nothing is stored of that day")
         else:
-            self.effect(Remove(on=self.at))
-
-    def _undo(self) -> None:
-        if self.twice.undo():
-            return
-        if self.look.removed:
-            self.effect(BringBack())
-        else:
-            self.say("Nothing to undo")
+            self.undo.remove(self.at)
 
     def stored(self, day: Day, warnings: Sequence[str] = ()) -> None:
         """Hear that a day was saved."""
         self._forget()
-        self.say(warnings[0] if warnings else self.twice.saved())
+        said = self.undo.happened()
+        self.say(warnings[0] if warnings else said)
 
     def removed(self, on: date, *, back: bool) -> None:
         """Hear that a day was deleted, or brought back."""
-        self.twice.forget()
+        self.undo.happened()
         self._forget()
         named = when.words(on, self.look.today)
         self.go(on, f"{named} is back." if back else f"Deleted: {named}. {self.keymap.key('app.undo')} brings it back.")
@@ -220,7 +221,7 @@ class HistoryPage(BasePage):
 
     def failed(self, message: str) -> None:
         """Hear that a day could not be changed, deleted or brought back."""
-        self.twice.forget()
+        self.undo.failed()
         self.message = "Not done: " + (message.splitlines() or ["no reason was given"])[0]
 
     def _forget(self) -> None:

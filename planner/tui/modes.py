@@ -55,6 +55,20 @@ class Counting(Protocol):
         ...
 
 
+@runtime_checkable
+class Lettered(Protocol):
+    """A mode in which keys that are commands elsewhere mean something else."""
+
+    def owns(self, key: str) -> bool:
+        """Whether a key means something of the mode's own: it is typed, or chooses."""
+        ...
+
+
+def owns(mode: Mode, key: str) -> bool:
+    """Whether a key, help's or quit's, is a mode's own; else it does there what it does everywhere."""
+    return isinstance(mode, Lettered) and mode.owns(key)
+
+
 def counting(mode: object) -> Counting | None:
     """The mode when it is one in which seconds pass."""
     return mode if isinstance(mode, Counting) else None
@@ -103,6 +117,10 @@ class Menu:
             return True
         self.pick(item.value)
         return self.many
+
+    def owns(self, key: str) -> bool:
+        """Its letters are its own."""
+        return any(item.letter == key for item in self.items)
 
     def size(self, width: int) -> int:
         """How many lines it takes in one column."""
@@ -188,6 +206,8 @@ class TextLine:
             after = after[1:]
         elif key == "ctrl+u":
             before = ""
+        elif key == "ctrl+w":
+            before = before[: before.rstrip().rfind(" ") + 1]
         elif key in ("left", "right"):
             self.at = min(max(self.at + (1 if key == "right" else -1), 0), len(self.text))
             return True
@@ -198,6 +218,15 @@ class TextLine:
             before += key
         self.text, self.at = (before + after)[: self.limit], min(len(before), self.limit)
         return True
+
+    def owns(self, key: str) -> bool:
+        """Every sign is typed."""
+        return len(key) == 1
+
+    @property
+    def about(self) -> str:
+        """What help says of it."""
+        return self.help
 
     def paste(self, text: str) -> None:
         """Put a pasted text in at the caret: its first line, without control characters."""
@@ -229,7 +258,7 @@ class Scroll:
     make: Callable[[int], list[Line]]
     """Is given the width; gives all lines."""
     ends: tuple[str, ...] = ()
-    """Keys beside Esc and q that close it: the one that opened it."""
+    """Keys beside Esc that close it: the one that opened it."""
     top: int = 0
     _rest: int = 0
 
@@ -239,8 +268,8 @@ class Scroll:
         return (("up down", "move"), ("Esc", "back"))
 
     def key(self, key: str) -> bool:
-        """Arrows, vim keys and pages move; Esc, q and Enter close."""
-        if key in ("escape", "q", "enter", *self.ends):
+        """Arrows, vim keys and pages move; Esc and Enter close."""
+        if key in ("escape", "enter", *self.ends):
             return False
         step = {
             "down": 1,
@@ -266,3 +295,39 @@ class Scroll:
         below = len(rows) - self.top - height + 1
         foot = f"{below} more lines: down" if below > 0 else "the end; up goes back"
         return [*rows[self.top : self.top + height - 1], ((foot, "dim"),)]
+
+
+@dataclass(kw_only=True)
+class ModeHelp(Scroll):
+    """What the keys of a mode do, over that mode, which goes on as it was."""
+
+    of: Mode
+    back: Callable[[Mode], None]
+    """Is given the mode to go on with."""
+
+    def owns(self, key: str) -> bool:
+        """The key of help closes it again."""
+        return key in self.ends
+
+    def key(self, key: str) -> bool:
+        """Move, or go back."""
+        if not super().key(key):
+            self.back(self.of)
+        return True
+
+
+def help_of(mode: Mode, everywhere: Sequence[tuple[str, str]], back: Callable[[Mode], None], key: str) -> ModeHelp:
+    """The help of a mode; `everywhere` are keys and words that count in all of them, `key` is what opened it."""
+
+    def make(width: int) -> list[Line]:
+        hints = [*mode.hints, *everywhere]
+        column = max(cells(name) for name, _ in hints) + 2
+        rows: list[Line] = []
+        for name, words in hints:
+            first, *more = wrap(words, max(width - column - 1, 8))
+            rows += [((f" {name:{column}}", "key"), *first), *(((" " * (column + 1), ""), *row) for row in more)]
+        if isinstance(mode, TextLine) and mode.about:
+            rows += [(), *wrap(mode.about, width)]
+        return rows
+
+    return ModeHelp(title=f"Keys of: {mode.title}", make=make, ends=(key,), of=mode, back=back)

@@ -10,10 +10,10 @@ from datetime import date
 
 from planner.core.record import Day
 from planner.core.settings import Settings
-from planner.tui.commands import ALIASES, Keymap
+from planner.tui.commands import ALIASES, COMMANDS, Keymap
 from planner.tui.effects import Effect, Open, Quit
 from planner.tui.finder import Finder
-from planner.tui.modes import Mode, TextLine, counting
+from planner.tui.modes import Mode, TextLine, counting, help_of, owns
 from planner.tui.trail import Trail
 
 
@@ -71,6 +71,9 @@ class BasePage:
     def adopt(self, before: object) -> None:
         """Stand where the page stood that this one replaces, after the settings changed."""
 
+    def inherit(self, before: object) -> None:
+        """Take over what can be undone from the page of this kind that was left, where that still fits."""
+
     # Keys.
 
     def key(self, key: str) -> list[Effect]:
@@ -82,11 +85,12 @@ class BasePage:
         self._keys += 1
         nth = self._keys
         if mode is not None:
-            if not mode.key(key) and self.mode is mode:
+            if not self._everywhere(mode, key) and not mode.key(key) and self.mode is mode:
                 self.mode = None
         elif not self.take(key):
             self._command(key)
-        if nth == self._keys:  # else a mode gave its key to the page, which has heard it
+        leaves = bool(self._effects) and isinstance(self._effects[-1], Quit)
+        if nth == self._keys and not leaves:  # else a mode gave its key to the page, which has heard it
             self.trail.heard(key, mode, self.mode, state, acted=bool(self._effects))
         return self._effects
 
@@ -115,6 +119,23 @@ class BasePage:
             self._find("Keys" if verb == "help" else "Commands")
         elif verb not in ("up", "down", "left", "right", "undo", "redo"):
             self._effects.append(Open(page=verb, on=self.on if verb == "history" else None))
+
+    def _everywhere(self, mode: Mode, key: str) -> bool:
+        """Take help and quit in a mode where they are not its own, and ctrl+c; False for any other key."""
+        keymap = self.keymap
+        if key == "ctrl+c":
+            way = "" if not owns(mode, keymap.keys("app.quit")[0]) else "Esc, then "
+            self.say(f"{way}{keymap.key('app.quit')} quits; what you typed is kept")
+        elif owns(mode, key):
+            return False
+        elif key in keymap.keys("app.quit"):
+            self._effects.append(Quit())
+        elif key in keymap.keys("app.help"):
+            everywhere = [(keymap.key(id), COMMANDS[id].words) for id in ("app.help", "app.quit")]
+            self.enter(help_of(mode, everywhere, self.enter, key))
+        else:
+            return False
+        return True
 
     def _command(self, key: str) -> None:
         command = self.keymap.command(self.name, key)

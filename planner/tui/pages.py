@@ -67,8 +67,8 @@ class Pages:
         self._keymap = _keymap(desk)
         self._keeper = keeping.Keeper(desk)
         self._half_lines = half_lines.HalfLines(desk)
-        self._left: Page | None = None
-        """The Done page that was shown last, for what can be undone on it."""
+        self._left: dict[str, Page] = {}
+        """The page of each name that was shown last, for what can be undone on it."""
         self._today = desk.today()
         """The planner's day that the pages are of."""
         self._morning = self._make_morning(self._today)
@@ -225,9 +225,10 @@ class Pages:
             self.page = after
         else:
             self._morning = self._make_morning(before.on)
-            if before.draft.anything:
-                self._morning.draft, self._morning.undo = before.draft, before.undo
-                self._morning.at = self._morning.first_open() or self._morning.rows[-1]
+            self._morning.undo, self._morning.turned = before.undo, before.turned
+            if not keeping.untouched(before):
+                self._morning.draft = before.draft
+            self._morning.stay(before.at)
             self._morning.adopt(before)
             self.page = self._morning
         self.page.say(message)
@@ -256,10 +257,13 @@ class Pages:
         before, self.page = self.page, page
         if before is page:
             return
+        if hasattr(before, "undo"):
+            self._left[before.name] = before
         self._keeper.keep(before, front=False)
-        if page.name == "done":
-            keeping.same_undo(self._left, page)
-            self._left = page
+        if page is not self._morning:
+            left = self._left.get(page.name)
+            keeping.same_undo(left, page)
+            page.inherit(left)
 
     def _made(self, name: str, on: date | None) -> Page:
         """A page made from the files, as it was left."""

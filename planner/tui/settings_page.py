@@ -114,6 +114,11 @@ class SettingsPage(BasePage):
             if before.turn is None and before.settings != self.settings:
                 self.undo.push((before.at, before.settings))
 
+    def inherit(self, before: object) -> None:
+        """What was changed can be undone while the settings are as they were left."""
+        if isinstance(before, SettingsPage) and before.settings == self.settings:
+            self.undo = before.undo
+
     def failed(self, message: str) -> None:
         """Hear that it was not saved: what was typed is asked again with what is wrong, an undo is taken back."""
         super().failed(message)

@@ -65,3 +65,7 @@ class Page(Protocol):
     def adopt(self, before: Page) -> None:
         """Stand where the page stood that this one replaces, after the settings changed."""
         ...
+
+    def inherit(self, before: object) -> None:
+        """Take over what can be undone from the page of this kind that was left, where that still fits."""
+        ...

@@ -20,7 +20,6 @@ from planner.core.steps import Today
 from planner.core.strength_day import done_sessions
 from planner.core.values import dataclass, replace
 from planner.core.walk import STRENGTH, Part
-from planner.tui.effects import Save
 from planner.tui.frame import Line, wrap
 from planner.tui.steps_mode import StepsMode
 
@@ -60,6 +59,10 @@ class EffortAsk:
             self.rate.effort(10 if key == "x" else int(key))
             return False
         return key not in ("enter", "escape")
+
+    def owns(self, key: str) -> bool:
+        """The digits."""
+        return len(key) == 1 and key in "0123456789x"
 
     def lines(self, width: int, height: int) -> list[Line]:
         """Why it is asked."""
@@ -167,9 +170,9 @@ class MorningHost(Host):
         if part is not None:
             mark(self._page, self, set(self.ticked()))
 
-    def undo(self) -> None:
-        """Take the last change back, and save that."""
-        self._page.actions.undo()
+    def undo(self, *, ahead: bool = False) -> None:
+        """Take the last change back, or with `ahead` make it again, and save that."""
+        (self._page.actions.redo if ahead else self._page.actions.undo)()
         self._page.save(self._page.message)
 
     def effort(self, effort: int) -> None:
@@ -194,7 +197,10 @@ def mark(page: MorningPage, host: MorningHost, ids: Collection[str] | None = Non
     """Mark the strength session of today done, with these exercises or all of them, and ask for the effort."""
     part = host.strength()
     if page.draft.strength is not None and ids is None:
-        page.refuse("Strength is marked done already; u takes it back, D tells more of it")
+        key = page.keymap.key
+        page.refuse(
+            f"Strength is marked done already; {key('app.undo')} takes it back, {key('app.done')} tells more of it"
+        )
     elif not page.complete:
         page.refuse("Answer the questions first: what is sore decides the exercises")
     elif part is None:
@@ -245,13 +251,13 @@ class DoneHost(Host):
         return self._context.answer(day.morning, day.planned)
 
     def chosen(self) -> Chosen | None:
-        """As it is stored."""
-        return self._page.day.chosen
+        """As it was asked to be stored."""
+        return self._page.as_asked.chosen
 
     def done(self) -> Sequence[Done]:
-        """As it is stored, and what the form says beside it."""
+        """As it was asked to be stored, and what the form says beside it."""
         draft = self._page.draft
-        return (*self._page.day.done, Done(kind="run", pain=draft.pain, flags=draft.flags))
+        return (*self._page.as_asked.done, Done(kind="run", pain=draft.pain, flags=draft.flags))
 
     def say(self, message: str) -> None:
         """Say something in the status line, also where a save is about to say something."""
@@ -259,9 +265,9 @@ class DoneHost(Host):
         page.say(message)
         page.after = message if page.after and message else page.after
 
-    def undo(self) -> None:
-        """Nothing here: a second tick takes a tick back."""
-        self.say("Enter on a ticked step takes the tick back")
+    def undo(self, *, ahead: bool = False) -> None:
+        """Take the last change back, or with `ahead` make it again."""
+        (self._page.actions.redo if ahead else self._page.actions.undo)()
 
     def tick(self, id: str, message: str) -> bool:
         """Keep a step as done, or as not done after all; False, and it was said why, when there is no place for it."""
@@ -282,28 +288,34 @@ class DoneHost(Host):
         page = self._page
         if page.marked is not None:
             done = replace(page.marked, effort=effort)
-            page.keep(walk.with_session(page.day.done, page.marked, done), f"Strength: effort {effort} of 10.", done)
+            sessions = walk.with_session(page.day.done, page.marked, done)
+            page.put(replace(page.day, done=sessions), f"Strength: effort {effort} of 10.")
+            page.marked = done
 
     def _choose(self, make: Callable[[Chosen], Chosen], message: str) -> bool:
         page = self._page
-        if page.day.chosen is None:
+        now = page.as_asked
+        if now.chosen is None:
             self.say("There was no check-in this day: steps have no place")
             return False
-        page.after = message
-        page.effect(Save(day=replace(page.day, chosen=make(page.day.chosen))))
+        page.put(replace(now, chosen=make(now.chosen)), message)
         return True
 
 
 def mark_on_done(page: DonePage, host: DoneHost, ids: Collection[str] | None = None) -> None:
     """Add the strength session to what was done, with these exercises or all of them, and ask for the effort."""
     part = host.strength()
-    if walk.session(page.day.done) is not None:
-        page.refuse("Strength is told already" + ("; u takes it back" if page.marked else ""))
+    told = walk.session(page.day.done)
+    if told is not None:
+        undo = page.keymap.key("app.undo")
+        page.refuse("Strength is told already" + (f"; {undo} takes it back" if told == page.marked else ""))
     elif part is None:
         page.refuse("No strength today: rest, illness, a sign or a sore bone; E strength tells it all the same")
     else:
         done = host.done_now(part, part.ids if ids is None else ids)
-        page.keep((*page.day.done, done), "Strength is done.", done)
+        now = page.as_asked
+        page.put(replace(now, done=(*now.done, done)), "Strength is done.")
+        page.marked = done
         page.enter(EffortAsk(rate=host))
 
 

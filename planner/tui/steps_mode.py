@@ -20,6 +20,8 @@ from planner.tui.frame import Line
 from planner.tui.modes import Item as Choice
 from planner.tui.modes import Menu
 
+LETTERS: Final = " tsad[]muUnjlbkh"
+"""Keys that do something here."""
 MINUTES: Final = (3, 5, 8, 10, 15, 20)
 """That may be all there is for a list."""
 
@@ -51,8 +53,8 @@ class Host(Protocol):
         """Keep the strength session, and ask how hard it was."""
         ...
 
-    def undo(self) -> None:
-        """Take the last change back."""
+    def undo(self, *, ahead: bool = False) -> None:
+        """Take the last change back, or with `ahead` make it again."""
         ...
 
     def say(self, message: str) -> None:
@@ -68,7 +70,7 @@ class StepsMode:
     part: str
     """The use of the list that is shown."""
     ends: tuple[str, ...] = ()
-    """Keys beside Esc and q that leave it: the one that opened it."""
+    """Keys beside Esc that leave it: the one that opened it."""
     at: int = 0
     left: float | None = None
     """Seconds still to go on this step; None = not started."""
@@ -146,13 +148,17 @@ class StepsMode:
         rang, self._rang = self._rang, False
         return rang
 
+    def owns(self, key: str) -> bool:
+        """Its letters are its own, and those of a list that is open."""
+        return self.menu.owns(key) if self.menu is not None else key in LETTERS
+
     def key(self, key: str) -> bool:
         """Take a key; False when the mode is over."""
         if self.menu is not None:
             if not self.menu.key(key):
                 self.menu = None
             return True
-        if key in ("escape", "q", *self.ends):
+        if key in ("escape", *self.ends):
             return False
         if key == "enter" and self._over:  # one Enter too many at the end takes no tick back
             return False
@@ -167,12 +173,14 @@ class StepsMode:
             "[": lambda: self._shift(-1),
             "]": lambda: self._shift(1),
             "m": self._minutes,
-            "u": self._undo,
         }
         moves |= dict.fromkeys(("n", "right", "down", "j", "l"), lambda: self._go(1))
         moves |= dict.fromkeys(("b", "left", "up", "k", "h"), lambda: self._go(-1))
         if key in moves:
             moves[key]()
+        elif key in ("u", "U"):
+            self.host.undo(ahead=key == "U")
+            self._keep_in_list()
         else:
             self.host.say(f"{key} does nothing here; Esc leaves, Enter ticks the step")
         return True
@@ -244,10 +252,6 @@ class StepsMode:
         if len(uses) > 1:
             self.part = uses[(uses.index(self.now.use) + 1) % len(uses)]
             self._stand(self._next_open(0))
-
-    def _undo(self) -> None:
-        self.host.undo()
-        self._keep_in_list()
 
     def _keep_in_list(self) -> None:
         self.part = self.now.use

@@ -58,7 +58,7 @@ class Palette:
             "error": (self.error, None, "bold"),
             "bar": (None, self.bar, "reverse" if self.bar == "default" else ""),
             "on": (self.key, None, "bold underline"),
-            "here": (None, None, "underline"),
+            "here": (None, None, "reverse"),
             "row": (None, self.row, "reverse" if self.row == "default" else ""),
             "caret": (None, None, "reverse"),
             "verdict": (self.badge, None, "bold" if self.badge != "default" else "bold reverse"),

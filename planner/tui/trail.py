@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
 from planner.tui.editor import Editor
-from planner.tui.modes import Menu, Mode, TextLine
+from planner.tui.modes import Menu, Mode, ModeHelp, TextLine
 
 if TYPE_CHECKING:
     from planner.tui.page import BasePage
@@ -55,7 +55,7 @@ class Trail:
 
 def stands(mode: Mode | None) -> bool:
     """Whether a page that was left in a mode is to stand in it again: where something is being said."""
-    return isinstance(mode, (Menu, TextLine, Editor))
+    return isinstance(mode.of if isinstance(mode, ModeHelp) else mode, (Menu, TextLine, Editor))
 
 
 def go(page: BasePage, steps: Sequence[Step], title: str) -> bool:

@@ -1,4 +1,4 @@
-"""Two entries of one day that look like one session, on the page that looks back: said, settled with a key, undone.
+"""Two entries of one day that look like one session, on the page that looks back: said, settled with a key.
 
 It refuses to decide which it is.
 """
@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 from planner.core import duplicates
 from planner.core.record import Day
 from planner.core.values import replace
-from planner.tui.effects import Save
 
 if TYPE_CHECKING:
     from planner.tui.history_page import HistoryPage
@@ -22,9 +21,6 @@ class Twice:
 
     def __init__(self, page: HistoryPage) -> None:
         self._page = page
-        self._before: Day | None = None
-        """The day as it was before it was settled."""
-        self._after = ""
 
     @property
     def words(self) -> str:
@@ -38,24 +34,6 @@ class Twice:
         """The commands by verb."""
         return {"merge": lambda: self._settle(one=True), "both": lambda: self._settle(one=False)}
 
-    def undo(self) -> bool:
-        """Bring back the day that was settled last; False when none was."""
-        if self._before is None:
-            return False
-        day, self._before, self._after = self._before, None, "As it was before."
-        self._page.at = day.date
-        self._page.effect(Save(day=day))
-        return True
-
-    def saved(self) -> str:
-        """What is said once the day is saved."""
-        said, self._after = self._after, ""
-        return said
-
-    def forget(self) -> None:
-        """Something else happened: the next undo is that one's."""
-        self._before, self._after = None, ""
-
     def _found(self) -> tuple[Day, duplicates.Pair] | None:
         day = self._page.day
         pair = duplicates.duplicates(day.done) if isinstance(day, Day) else None
@@ -66,9 +44,7 @@ class Twice:
         if found is None:
             self._page.refuse("No two entries of that day look like one session")
             return
-        self._before, pair = found
-        done = (duplicates.as_one if one else duplicates.as_two)(self._before.done, pair)
-        self._after = (
-            f"{'One entry now' if one else 'Two sessions, then'}. {self._page.keymap.key('app.undo')} undoes it."
-        )
-        self._page.effect(Save(day=replace(self._before, done=done)))
+        day, pair = found
+        done = (duplicates.as_one if one else duplicates.as_two)(day.done, pair)
+        said = f"{'One entry now' if one else 'Two sessions, then'}. {self._page.keymap.key('app.undo')} undoes it."
+        self._page.undo.change(day, replace(day, done=done), said)

@@ -152,6 +152,14 @@ class WeekPage(BasePage):
             self.at, self.undo, self._pending = before.at, before.undo, before._pending
             self._happened()
 
+    def inherit(self, before: object) -> None:
+        """What was changed can be undone while the days and the week's plan are as they were left."""
+        if not isinstance(before, WeekPage) or before.settings.week != self.settings.week:
+            return
+        changed = {day.date for change in before.undo.all for day in change.days}
+        if all(before.known(on).stored == self.known(on).stored for on in changed):
+            self.undo = before.undo
+
     def stored(self, day: Day, warnings: Sequence[str] = ()) -> None:
         """Hear that a day was saved."""
         self._known.pop(day.date, None)

@@ -54,7 +54,7 @@ def test_an_ordinary_day() -> None:
         (f"{KNEE} m", "Saved: MODIFIED RUN"),
         ("7 2 2 2 2 0 e c 1 0 Enter", "Saved"),
         ("7 e d 9 9 9 Enter", "write 0 to 500 km"),
-        ("7 e q", "d distance"),
+        ("7 e z", "d distance"),
         ("7 e m 4 5 Tab", "Time: 45 min"),
         ("7 e m 1 : 3 0 Tab", "Time: 1 h 30"),
         ("7 e p 5 : 4 0 Tab", "Pace: 5:40/km"),
@@ -287,3 +287,18 @@ def test_a_day_of_another_date_is_marked(tmp_path: object) -> None:
         today=date(2026, 11, 24), routines=lambda: STEPS,
     )  # fmt: skip  # one call
     assert saved(press(page, ORDINARY)).morning.entered_later
+
+
+def test_a_line_is_cleared_whole_or_by_words() -> None:
+    """ctrl+w takes the word before the caret, ctrl+u all before it."""
+    page = page_of()
+    press(page, 'n "felt  fine today "')
+    for left in ("felt  fine ", "felt  ", ""):
+        page.key("ctrl+w")
+        assert isinstance(page.mode, TextLine) and page.mode.text == left
+    press(page, '"one two"')
+    page.key("left")
+    page.key("ctrl+w")
+    assert page.mode.text == "one o"
+    page.key("ctrl+u")
+    assert page.mode.text == "o" and page.mode.at == 0

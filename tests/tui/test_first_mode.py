@@ -107,12 +107,32 @@ def test_the_morning_waits_for_no_question(tmp_path: Path, hand: Hand, typed: st
 
 
 def test_warning_signs_pages_help_and_quit_are_no_answers(tmp_path: Path) -> None:
-    for key, name in {"!": "morning", "W": "week", "?": "morning", ",": "settings", "S": "shoes"}.items():
+    for key, name in {"!": "morning", "W": "week", ",": "settings", "S": "shoes"}.items():
         h = new(tmp_path / str(ord(key))).type(key)
         assert h.pages.page.name == name and kept(h) is None
         assert "miles?" not in h.text()
     gone = new(tmp_path / "gone").type("q")
     assert gone.gone and kept(gone) is None
+
+
+@pytest.mark.parametrize("before", ["", "km Enter", "km Enter Enter", "km Enter Enter Enter"])
+def test_help_and_quit_while_nothing_is_typed(hand: Hand, before: str) -> None:
+    """Help says how to answer and why it is asked, then the question stands as it was; quitting keeps the answers."""
+    asked = hand.type(before).text()
+    assert "? help" in asked and "q quit" in asked
+    assert "Keys of:" in hand.type("?").text(80, 24) and "Tab" in hand.text()
+    assert hand.type("Esc").text() == asked
+    hand.type("q")
+    assert hand.gone and kept(hand) is None
+    assert hand.again().page.mode.title == hand.page.mode.title
+
+
+def test_the_name_of_a_pair_may_begin_with_any_letter(hand: Hand) -> None:
+    """And the bar says when quit counts again."""
+    hand.type("Enter Enter Enter Enter")
+    assert "Esc skip: q quit" in hand.text() and "? help" in hand.text()
+    hand.type("q")
+    assert not hand.gone and "Esc skip: ? help, q quit" in hand.text()
 
 
 def test_arrows_and_odd_letters_answer_nothing(hand: Hand) -> None:

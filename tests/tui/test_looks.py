@@ -176,6 +176,7 @@ def test_hints_at_every_width(shown: Callable[..., Hand], name: str) -> None:
         if mode is None:
             assert " ? help" in bar and " q quit" in bar, (width, bar)
         else:
+            assert "q quit" in bar and "? " in bar, (width, bar)
             way_out = "Esc" if any(hint.startswith("Esc ") for hint in every) else "Enter"
             assert f" {way_out} " in bar, (width, bar)
 

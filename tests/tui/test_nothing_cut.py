@@ -53,11 +53,36 @@ def test_the_way_out_is_in_every_hint_bar(place: Callable[[str], Hand], name: st
     full = "".join(text for text, _ in hand.frame(400, 24).lines[-1])
     for width in range(40, 200, 3):
         bar = "".join(text for text, _ in hand.frame(width, 24).lines[-1]).rstrip()
-        if hand.page.mode is None:
-            assert " ? help" in bar and " q quit" in bar, width
-        else:
+        assert "? help" in bar or "? explain this line" in bar, width
+        assert "q quit" in bar, width
+        if hand.page.mode is not None:
             assert "Esc" in bar or "Enter" in bar, width
         assert all(f" {hint} " in f"{full} " for hint in bar.strip().split("  ")), width
+
+
+@pytest.mark.parametrize("name", PLACES)
+def test_help_and_quit_do_what_the_bar_says(tmp_path: Path, name: str) -> None:
+    """At once, or after the key that leaves where letters are typed; nothing is lost on the way."""
+
+    def there() -> Hand:
+        home = tmp_path / str(len(list(tmp_path.iterdir())))
+        return Hand(furnish(home)).type(PLACES[name])
+
+    bar = there().text(400, 24).split("\n")[23]
+    for letter, words in (("q", "quit"), ("?", "help")):
+        hand = there()
+        was, mode, state = hand.text(), hand.page.mode, hand.page.state()
+        if f" {letter} {words}" not in bar.replace(f": {letter} {words}", "").replace(f", {letter} {words}", ""):
+            assert f"{letter} {words}" in bar or "explain" in bar
+            hand.press(["escape"])
+            if hand.page.mode is not None:
+                hand.press(["enter"])
+            mode = hand.page.mode
+        hand.press([letter])
+        assert hand.gone is (letter == "q")
+        if letter == "?" and mode is not None and "help" not in name:
+            assert "Keys of:" in hand.text(), hand.text()
+            assert hand.press(["?"]).text() == was and hand.page.mode is mode and hand.page.state() == state
 
 
 LINES = {

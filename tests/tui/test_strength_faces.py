@@ -78,6 +78,8 @@ def test_strength_on_the_done_page(hand: Hand) -> None:
     assert [(d.kind, d.effort) for d in today(hand).done] == [("strength", 6)]
     assert "What did you do?" in hand.text()
     hand.type("u")
+    assert [(d.kind, d.effort) for d in today(hand).done] == [("strength", None)]
+    hand.type("u")
     assert today(hand).done == ()
     hand.type("s Enter y 3 0 Enter")
     assert [d.kind for d in today(hand).done] == ["strength", "run"]

@@ -274,7 +274,7 @@ def _prompt(page: DonePage, width: int) -> Line:
 
 def _hints(page: DonePage) -> list[Hint]:
     if page.mode is not None:
-        return mode_hints(page.mode)
+        return mode_hints(page.mode, page.keymap)
 
     def hint(id: str) -> Hint:
         return page.keymap.key(id), COMMANDS[id].words, COMMANDS[id].rank

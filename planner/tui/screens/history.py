@@ -23,7 +23,7 @@ from planner.tui.frame import EMPTY, Frame, Line, Span, beside, cut, fit, wrap
 from planner.tui.history_page import FIRST, LAST, HistoryPage
 from planner.tui.modes import Menu, Scroll, TextLine
 from planner.tui.screens import day_detail
-from planner.tui.screens.parts import WEEKDAYS, WIDE, Hint, asked, asking, screen, too_small, top
+from planner.tui.screens.parts import WEEKDAYS, WIDE, Hint, asked, asking, mode_hints, screen, too_small, top
 
 SUM: Final = 6
 """Cells of a week's kilometres."""
@@ -267,13 +267,13 @@ def _status(page: HistoryPage) -> str:
 
 def _hints(page: HistoryPage) -> list[Hint]:
     if page.mode is not None:
-        return [(key, words, 0 if key == "Esc" else n) for n, (key, words) in enumerate(page.mode.hints, 1)]
+        return mode_hints(page.mode, page.keymap)
     keymap = page.keymap
     ids = ("app.help", "app.quit", "history.open", "history.search", "history.edit", "history.done", "history.list")
     more = ("history.date", "history.today", "history.next", "history.before", "history.after", "history.remove")
     rows = [(keymap.key(id), COMMANDS[id].words, COMMANDS[id].rank) for id in (*ids, *more)]
     if page.twice.words:
         rows += [(keymap.key(id), COMMANDS[id].words, 1) for id in ("history.merge", "history.both")]
-    if page.look.removed:
+    if page.undo.any:
         rows.insert(2, (keymap.key("app.undo"), "undo", 1))
     return rows

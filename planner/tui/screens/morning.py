@@ -201,13 +201,12 @@ def _parts(page: MorningPage, q: Question, here: bool, width: int) -> Line:
 
 
 def _here(row: Line) -> Line:
-    """The row of the current question: its own words are underlined.
+    """The row of the current question: its mark and its own words stand out, reversed, in any colours or none.
 
-    A ground under the whole row would be painted and taken away with each answer: 420 bytes for one instead of 285.
+    A ground under the whole row would be painted and taken away with each answer: 420 bytes for one instead of 270.
     """
-    mark, (words, style), *rest = row
-    bare = words.rstrip()
-    return (mark, (bare, f"{style} here".strip()), (words[len(bare) :], ""), *rest)
+    (mark, _), (words, style), *rest = row
+    return ((f"{mark}{words}", f"{style} here".strip()), *rest)
 
 
 def _said(done: bool) -> str:
@@ -355,7 +354,7 @@ def _status(page: MorningPage, width: int) -> Line:
 
 def _hints(page: MorningPage) -> list[Hint]:
     if page.mode is not None:
-        return mode_hints(page.mode)
+        return mode_hints(page.mode, page.keymap)
     keymap = page.keymap
 
     def hint(id: str, rank: int, words: str = "") -> Hint:

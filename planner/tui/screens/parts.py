@@ -15,7 +15,7 @@ from planner.core.units import from_km, to_km
 from planner.core.values import replace
 from planner.tui.commands import COMMANDS, Keymap
 from planner.tui.frame import EMPTY, Frame, Line, Span, cells, cut, fit, frame, length, wrap
-from planner.tui.modes import Menu, Mode, TextLine
+from planner.tui.modes import Menu, Mode, TextLine, owns
 
 SMALLEST: Final = (40, 12)
 """Columns and rows below which nothing sensible fits."""
@@ -112,11 +112,20 @@ def top(page: str, on: date, width: int, keymap: Keymap) -> Line:
     return fit(tuple(spans), width, "bar")
 
 
-def mode_hints(mode: Mode) -> list[Hint]:
-    """The hints of a mode: the key that leaves it is never dropped."""
+def mode_hints(mode: Mode, keymap: Keymap) -> list[Hint]:
+    """The hints of a mode: the key that leaves it, help and quit are never dropped.
+
+    Where the letters of these two are the mode's own they stand behind the key that leaves it.
+    """
     keys = [key for key, _ in mode.hints]
     way_out = "Esc" if "Esc" in keys else "Enter"
-    return [(key, words, 0 if key == way_out else n) for n, (key, words) in enumerate(mode.hints, 1)]
+    both = [id for id in ("app.help", "app.quit") if keymap.key(id) not in keys]
+    later = [id for id in both if owns(mode, keymap.keys(id)[0])]
+    then = ", ".join(f"{keymap.key(id)} {COMMANDS[id].words}" for id in later)
+    hints = [(key, f"{words}: {then}" if key == way_out and then else words) for key, words in mode.hints]
+    now = [(keymap.key(id), COMMANDS[id].words, 0) for id in both if id not in later]
+    kept = way_out, keymap.key("app.help")
+    return [*((key, words, 0 if key in kept else n) for n, (key, words) in enumerate(hints, 1)), *now]
 
 
 def command_hints(keymap: Keymap, ids: Iterable[str]) -> list[Hint]:

@@ -139,6 +139,6 @@ def _prompt(page: SettingsPage, width: int) -> Line:
 
 def _hints(page: SettingsPage) -> list[Hint]:
     if page.mode is not None:
-        return mode_hints(page.mode)
+        return mode_hints(page.mode, page.keymap)
     ids = ("app.help", "settings.edit", "app.quit", "settings.remove", "app.undo", "app.morning", "app.week")
     return command_hints(page.keymap, ids)

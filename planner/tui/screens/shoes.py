@@ -23,6 +23,7 @@ from planner.tui.screens.parts import (
     asked,
     asking,
     day_words,
+    mode_hints,
     screen,
     session_words,
     too_small,
@@ -213,7 +214,7 @@ def _prompt(page: ShoesPage, width: int) -> Line:
 
 def _hints(page: ShoesPage) -> list[Hint]:
     if page.mode is not None:
-        return [(key, words, 0 if key == "Esc" else n) for n, (key, words) in enumerate(page.mode.hints, 1)]
+        return mode_hints(page.mode, page.keymap)
     ids = ["app.help", "shoes.add", "app.quit"]
     retired = False
     if page.pair is not None:

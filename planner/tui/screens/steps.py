@@ -10,11 +10,13 @@ from typing import Final
 
 from planner.core.units import clock
 from planner.core.walk import Item
-from planner.tui.frame import EMPTY, Line, cut, wrap
+from planner.tui.frame import EMPTY, Line, cells, cut, wrap
 from planner.tui.steps_mode import StepsMode
 
 BAR: Final = 20
 """Cells of the bar of a countdown."""
+LEAST: Final = 6
+"""And where there is little room."""
 
 
 def lines(mode: StepsMode, width: int, height: int) -> list[Line]:
@@ -51,11 +53,13 @@ def _step(mode: StepsMode, item: Item, width: int) -> list[Line]:
 def _countdown(mode: StepsMode, item: Item, width: int) -> Line:
     count = item.count or 0
     left = float(count) if mode.left is None else mode.left
-    used = int(BAR * (count - left) / count) if count else BAR
     sets = f"  a set; {item.sets} of them" if item.sets > 1 else ""
     state = "running" if mode.running else "Space starts" if mode.left is None else "over" if not left else "paused"
-    spans = (f"{clock(ceil(left) / 60):>6} ", "bold"), (f"[{'=' * used}{'-' * (BAR - used)}] ", "answer")
-    return (*spans, (cut(state + sets, max(width - BAR - 10, 0)), "dim"))
+    bar = min(max(width - cells(state + sets) - 10, LEAST), BAR)
+    used = int(bar * (count - left) / count) if count else bar
+    spans = (f"{clock(ceil(left) / 60):>6} ", "bold"), (f"[{'■' * used}{'·' * (bar - used)}] ", "answer")
+    words = state + sets if cells(state + sets) <= width - bar - 10 else state
+    return (*spans, (words, "dim"))
 
 
 def _list(mode: StepsMode, width: int) -> list[Line]:

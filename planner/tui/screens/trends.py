@@ -16,7 +16,7 @@ from planner.core.sites import place
 from planner.core.trends import METRICS, RANGES, Change, Strip, Trends
 from planner.tui.commands import COMMANDS
 from planner.tui.frame import EMPTY, Frame, Line, cells, wrap
-from planner.tui.screens.parts import Hint, asked, asking, screen, too_small, top
+from planner.tui.screens.parts import Hint, asked, asking, mode_hints, screen, too_small, top
 from planner.tui.trends_page import TrendsPage
 
 BLOCKS: Final = "▁▂▃▄▅▆▇█"
@@ -254,7 +254,7 @@ def _status(page: TrendsPage, width: int) -> str:
 
 def _hints(page: TrendsPage) -> list[Hint]:
     if page.mode is not None:
-        return [(key, words, 0 if key == "Esc" else n) for n, (key, words) in enumerate(page.mode.hints, 1)]
+        return mode_hints(page.mode, page.keymap)
     keymap = page.keymap
     table_key = COMMANDS["trends.table"]
     return [

@@ -328,6 +328,6 @@ def _prompt(page: WeekPage, width: int) -> Line:
 
 def _hints(page: WeekPage) -> list[Hint]:
     if page.mode is not None:
-        return mode_hints(page.mode)
+        return mode_hints(page.mode, page.keymap)
     ids = ["app.help", "app.quit", "week.edit", "week.move", "week.template", "app.undo", "week.open", "week.today"]
     return command_hints(page.keymap, (*ids, "week.before", "week.after", "app.morning"))
