@@ -53,7 +53,7 @@ def run(args: Sequence[str], io: Io) -> int:
         "--health", action="store_true", help="with pain (0-10), sleep, ratings (7 worst), signs, reasons, notes"
     )
     parser.add_argument("--force", action="store_true", help="replace FILE when it is there already")
-    wish = parser.parse_args(args)
+    wish = parser.parse_intermixed_args(args)  # FILE may stand after an option
     if wish.format == "ics" and wish.count:
         parser.error("--last counts back from today, and a calendar looks ahead: write --from and --to")
     given = Given()

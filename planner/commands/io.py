@@ -92,7 +92,9 @@ class Io:
             self.stdout.write(text)
         else:
             self.stdout.flush()
-            buffer.write(text.encode())
+            left = memoryview(text.encode())
+            while left:  # with PYTHONUNBUFFERED a stream may take a part and say no more
+                left = left[buffer.write(left) or 0 :]
 
     def lines(self, limit: int) -> Lines:
         """The lines of standard input as bytes, one as soon as it is there."""
