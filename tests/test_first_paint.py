@@ -21,7 +21,7 @@ from planner.core.record import Done
 ROOT = Path(__file__).parents[1]
 CORE = """
     advise answer assemble baseline closing days facts fields history known left_open measure open_matters painlog
-    prepare readiness record returning routines rule rules rules.bone rules.change rules.environment rules.flags
+    readiness record returning routines rule rules rules.bone rules.change rules.environment rules.flags
     rules.illness rules.load rules.pain rules.person rules.plan rules.readiness rules.reminders runtext settings
     shoe_life shoes showing sites steps strength strength_day tomorrow training typed units values verdict walk way_back
     when words worn

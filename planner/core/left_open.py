@@ -7,11 +7,10 @@ from __future__ import annotations
 
 from datetime import date
 
-from planner.core import closing, runtext
+from planner.core import runtext
 from planner.core.days import Planned
 from planner.core.record import Day, Done, Shoe
 from planner.core.rule import Rulebook
-from planner.core.tomorrow import sessions
 from planner.core.values import dataclass, replace
 
 
@@ -34,6 +33,8 @@ class LeftOpen:
 
     def done(self) -> Day:
         """The day with everything done as chosen or planned."""
+        from planner.core import closing
+
         return closing.close(self.day, closing.as_planned(self.day, self.book, self.shoes, self.today))
 
     def not_run(self) -> Day:
@@ -45,8 +46,11 @@ def left_open(day: Day, book: Rulebook, shoes: tuple[Shoe, ...] = (), today: dat
     """What is left open of a day; None when something was said to be done, or no run stood on the plan."""
     if any(d.kind != "strength" for d in day.done):
         return None
+    from planner.core.closing import wearable  # on most mornings the day before is closed, and none of it is needed
+    from planner.core.tomorrow import sessions
+
     session = next((s for s in sessions(day, book) if s.is_run), None)
     if session is None:
         return None
-    session = closing.wearable(session, shoes, day.date, today)
+    session = wearable(session, shoes, day.date, today)
     return LeftOpen(day=day, session=session, book=book, shoes=shoes, today=today)

@@ -53,6 +53,7 @@ class PlannerApp(Guarded, inherit_bindings=False):
         colours = palette(desk.settings.theme, environ)
         super().__init__(driver_class=QuickDriver, ansi_color=colours.ansi)
         self.animation_level = "none"
+        tuning.unadorned(self)
         self.desk = desk
         self.places = desk.places
         self.canvas = Canvas(colours, self._send)
@@ -207,10 +208,19 @@ class PlannerApp(Guarded, inherit_bindings=False):
             elif isinstance(effect, Open):
                 self.pages.open(effect.page, effect.on)
             else:
+                self._show_that_it_saves()
                 self.pages.perform(effect)
                 self._follower.seen(self._on)
                 if isinstance(effect, SaveSettings):
                     self._recolour()
+
+    def _show_that_it_saves(self) -> None:
+        """Answer the key before the disk does, which may take long over a flush; "Saved" is only said after it."""
+        page = self.pages.page
+        before = page.message
+        page.say("Saving")
+        self._show()
+        page.say(before)
 
     def _send(self, sequences: str) -> bool:
         """Write to the terminal past Textual; False where it is not there, or not ours to write to."""

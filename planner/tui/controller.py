@@ -14,13 +14,12 @@ from typing import TYPE_CHECKING
 from planner.core import answer as answers
 from planner.core.answer import Answer, Context
 from planner.core.facts import Matter
+from planner.core.history import facts
 from planner.core.known import known_sites, limped
 from planner.core.left_open import left_open
-from planner.core.prepare import Prepared, prepare, with_steps
 from planner.core.record import Day
 from planner.core.routines import Book
 from planner.core.settings import Away, Back, Settings
-from planner.core.tomorrow import tomorrow
 from planner.core.values import replace
 from planner.core.verdict import Rung
 from planner.core.walk import session, with_session
@@ -37,6 +36,7 @@ from planner.tui.questions import Question, answered, questions
 from planner.tui.undo import Undo
 
 if TYPE_CHECKING:
+    from planner.core.prepare import Prepared
     from planner.tui.lookback import Past
     from planner.tui.yesterday import Turned
 
@@ -98,7 +98,7 @@ class MorningPage(BasePage):
         self.yesterday = left_open(yesterday, context.book, shoes, self.today) if yesterday is not None else None
         self.limped = limped(context.record.days, self.on)
         """How the runner limped the day before."""
-        self.matters: tuple[Matter, ...] = context.answer(None, ()).facts.open
+        self.matters: tuple[Matter, ...] = facts(context.record, None, ()).open
         self.answering, self.actions = Answering(self), Actions(self)
         self.at = self.first_open() or self.rows[-1]
 
@@ -153,6 +153,8 @@ class MorningPage(BasePage):
         """The steps and the pair that go with the answer."""
         answer = self.answer
         if self._prepared is None or self._prepared[0] is not answer:
+            from planner.core.prepare import prepare  # what only a whole morning needs comes after the first picture
+
             self._prepared = answer, prepare(self.context, answer, self.routines(), now=self.now)
         return self._prepared[1]
 
@@ -162,6 +164,8 @@ class MorningPage(BasePage):
         if not self.saved or not self.complete:
             return ""
         if self._tomorrow is None or self._tomorrow[0] is not self.day:
+            from planner.core.tomorrow import tomorrow
+
             self._tomorrow = self.day, tomorrow(self.context, self.day, self.routines()).words
         return self._tomorrow[1]
 
@@ -275,6 +279,8 @@ class MorningPage(BasePage):
         answer = self.context.answer(morning, self.draft.planned)  # with its stamp: a late one is no baseline
         chosen = self.draft.chosen or (answers.take(answer) if answer.as_planned else None)
         if chosen is not None and not (chosen.warm_up or chosen.cool_down):  # lists that are there may be the runner's
+            from planner.core.prepare import with_steps
+
             before = self.day.chosen.ticked if self.day.chosen else ()
             chosen = replace(with_steps(chosen, self.prepared), ticked=chosen.ticked or before)
         stored = replace(morning, pain=morning.pain or (), flags=morning.flags or ())

@@ -21,6 +21,7 @@ class Page(Protocol):
     on: date
     mode: Mode | None
     refused: bool
+    message: str
 
     def key(self, key: str) -> list[Effect]:
         """Take a key."""

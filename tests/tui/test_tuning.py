@@ -94,6 +94,25 @@ print(sys.modules["textual.command"] is before, "ssl" in sys.modules)
     assert fresh(code) == ["True", "True"]
 
 
+def test_no_widgets_that_nothing_uses() -> None:
+    """The screen holds the canvas and nothing else; an application of Textual's begins with two more."""
+    code = """
+import os, tempfile
+from textual.app import App
+from planner.desk import Desk
+from planner.tui.app import PlannerApp
+
+async def there(pilot):
+    print("+".join(type(widget).__name__ for widget in pilot.app.screen.children) or "-")
+    pilot.app.exit()
+
+home = dict(os.environ) | {"PLANNER_HOME": tempfile.mkdtemp()}
+App().run(headless=True, size=(80, 24), auto_pilot=there)
+PlannerApp(Desk(home), home).run(headless=True, size=(80, 24), auto_pilot=there)
+"""
+    assert fresh(code) == ["ToastRack+Tooltip", "Canvas"]
+
+
 def test_the_search_for_garbage() -> None:
     """Off at the start, on at the first rest, and only then is what is loaded taken out of it."""
     code = """
