@@ -94,14 +94,18 @@ def _list(desk: Desk, io: Io, shoes: tuple[Shoe, ...], *, as_json: bool) -> int:
 
 
 def _stand(desk: Desk, shoes: tuple[Shoe, ...]) -> tuple[Pair, ...]:
+    from planner.storage.wear import counts
+
     on = desk.today()
+    context = desk.context(on)
     return pairs.stand(
         shoes,
-        tuple(desk.index.sessions()),
+        [(day, one) for day, known in context.record.days.items() for one in known.done],
         on,
         numbers=desk.book.entries["one-change"].numbers,
-        longest_km=desk.context(on).answer(None, ()).scenario.history.longest_km,
+        longest_km=context.answer(None, ()).scenario.history.longest_km,
         units=desk.settings.units,
+        counts=counts(desk.places, desk.index, on),
     )
 
 

@@ -116,6 +116,7 @@ def _operations(home: Home) -> Mapping[str, Callable[[], Work]]:
         "planner history --last 7": lambda: lambda: _command(home, "history", "--last", "7"),
         "planner why": lambda: lambda: _command(home, "why", str(LAST)),
         "planner week": lambda: lambda: _command(home, "week"),
+        "planner shoes (the look of every file)": lambda: lambda: _command(home, "shoes"),
         "history opened": page("history"),
         "history, a day back": page("history", "left"),
         "history, a month back": page("history", "["),
