@@ -105,6 +105,11 @@ class Trends:
         self._sites: dict[tuple[str, str | None], dict[int, int]] = {}
         self._site_days: dict[tuple[str, str | None], int] = {}
 
+    @property
+    def days(self) -> int:
+        """Days of the range."""
+        return (self.last - self.first).days + 1
+
     def add(self, day: Summary) -> None:
         """Count a day; one outside the range is left out."""
         if not self.first <= day.date <= self.last:
@@ -156,6 +161,20 @@ class Trends:
             )
             found.append((place, strip))
         return sorted(found, key=lambda f: (-f[1].said, f[0][0], f[0][1] or ""))
+
+
+def total(strip: Strip) -> float:
+    """What a sum comes to over its whole range."""
+    return sum(value for value in strip.values if value is not None)
+
+
+def a_week(strip: Strip, days: int) -> float | None:
+    """Of a sum over so many days what a week comes to; None where more than a day a week is not on record: who tells
+    of runs alone runs no more for that.
+    """
+    if strip.said * WEEK < days * (WEEK - 1) or not strip.said:
+        return None
+    return total(strip) / strip.said * WEEK
 
 
 def weeks(days: Iterable[Summary], last: date, first_day: str, count: int) -> list[tuple[date, float | None]]:

@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Final
 
-from planner.core import pairs
+from planner.core import pairs, wear_over, week
 from planner.core.days import TERRAINS
 from planner.core.pairs import Pair, PairError
 from planner.core.record import Done, Shoe
@@ -30,6 +30,8 @@ from planner.tui.page import BasePage
 from planner.tui.undo import Undo
 
 MOST_TEXT: Final = 200
+WEEKS: Final = 10
+"""Weeks of which all sessions are at hand."""
 ROLES: Final = "e.g. daily, speed, workouts, racing, long; empty: none"
 
 
@@ -105,6 +107,11 @@ class ShoesPage(BasePage):
         if known not in self._runs:
             self._runs[known] = self._last_runs(pair, most)
         return self._runs[known]
+
+    def weeks(self, count: int) -> list[tuple[date, dict[str, float]]]:
+        """The distance in each pair in so many weeks up to this one, at most ten, the latest first."""
+        first = week.dates(self.on, self.settings.first_day)[0] - timedelta(days=7 * (min(count, WEEKS) - 1))
+        return wear_over.by_week(self._sessions, first, min(count, WEEKS))[::-1]
 
     def _last_runs(self, pair: Pair, most: int) -> list[tuple[date, Done]]:
         """Those of the last weeks; where these are fewer than there are, year after year back to its first run."""

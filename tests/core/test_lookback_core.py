@@ -49,6 +49,18 @@ def test_a_run_without_kilometres_is_no_zero() -> None:
     assert found.strips()[-1].values == (None,)
 
 
+@pytest.mark.parametrize(("told", "a_week"), [(28, 14.0), (24, 14.0), (23, None), (2, None), (0, None)])
+def test_a_week_is_not_made_of_two_days(told: int, a_week: float | None) -> None:
+    """Two kilometres a day: known while no more than a day a week is missing, in whatever columns."""
+    for columns in (28, 4):
+        found = Trends(ON - timedelta(days=27), ON, columns)
+        for back in range(told):
+            found.add(morning(back, done=(replace(RUN, km=2.0),)))
+        strip = found.strips()[-1]
+        assert trends.total(strip) == 2.0 * told
+        assert trends.a_week(strip, found.days) == (None if a_week is None else pytest.approx(a_week))
+
+
 @pytest.mark.parametrize(
     ("days", "columns", "size"), [(28, 28, 1), (28, 27, 2), (84, 48, 2), (364, 52, 7), (364, 51, 14)]
 )

@@ -19,7 +19,7 @@ from planner.tui.frame import length
 
 RUN = "7 2 2 2 2 0 Enter"
 FOLDER = Path(__file__).parent / "goldens-back"
-SIZES = [(60, 20), (80, 24), (120, 40)]
+SIZES = [(60, 20), (80, 24), (120, 40), (200, 60)]
 STATES = {
     "proposed": RUN,
     "stages": f"{RUN} b",

@@ -17,6 +17,19 @@ SIZES = [(40, 12), (60, 20), (80, 24), (120, 40), (200, 60)]
 SO_ON = "…,"
 """The only three dots that mean and so on: behind what is cut there is no comma."""
 FULL = {"morning", "half", "run", "offer", "taken", "why", "done-told", "history", "trends", "week"}
+LARGE = {
+    "shoes",
+    "shoes-add",
+    "settings",
+    "help",
+    "palette",
+    "settings-help",
+    "week-help",
+    "steps",
+    "day",
+    "where-help",
+}
+"""Places that a small screen shows enough of."""
 """Places with a record to show: more than half of their lines say something."""
 
 
@@ -40,10 +53,16 @@ def test_nothing_is_cut(place: Callable[[str], Hand], name: str) -> None:
 
 
 @pytest.mark.parametrize("name", sorted(FULL))
-@pytest.mark.parametrize("size", [(80, 24), (120, 40)], ids=lambda s: f"{s[0]}x{s[1]}")
+@pytest.mark.parametrize("size", [(80, 24), (120, 40), (200, 60)], ids=lambda s: f"{s[0]}x{s[1]}")
 def test_no_half_empty_screen(place: Callable[[str], Hand], name: str, size: tuple[int, int]) -> None:
     rows = place(name).text(*size).split("\n")[1 : size[1] - 3]
     assert sum(bool(row.replace("│", "").strip()) for row in rows) > len(rows) / 2
+
+
+@pytest.mark.parametrize("name", sorted(LARGE))
+@pytest.mark.parametrize("size", [(120, 40), (200, 60)], ids=lambda s: f"{s[0]}x{s[1]}")
+def test_no_half_empty_large_screen(place: Callable[[str], Hand], name: str, size: tuple[int, int]) -> None:
+    test_no_half_empty_screen(place, name, size)
 
 
 @pytest.mark.parametrize("name", PLACES)

@@ -16,7 +16,7 @@ from planner.core.record import Shoe
 from planner.tui.frame import length
 
 FOLDER = Path(__file__).parent / "goldens-one-change"
-SIZES = [(40, 12), (60, 20), (80, 24), (120, 40)]
+SIZES = [(40, 12), (60, 20), (80, 24), (120, 40), (200, 60)]
 NEW = Shoe(id="new", name="New", start_km=0.0, added=TODAY)
 ANSWERED = "7 2 2 2 2 0 Enter"
 STATES = {

@@ -29,6 +29,7 @@ BROKEN = '\n[person]\nheight_cm = 900\n[keys]\n"app.undo" = "7"\n'
 STATES: dict[str, tuple[str, dict[str, Any]]] = {
     # name: keys, the home before
     "start": (",", {}),
+    "help": (", ?", {}),
     "type": (', j Enter "13"', {}),
     "person": (", " + "j " * 22, {}),
     "away": (", " + "j " * 33, {"extra": AWAY}),

@@ -37,7 +37,7 @@ MORE = (
     Shoe(id="old", name="Grand old pair", start_km=0.0, retired=date(2026, 3, 1), added=date(2024, 1, 1)),
 )
 FOLDER = Path(__file__).parent / "goldens-shoes"
-SIZES = [(60, 20), (80, 24), (120, 40)]
+SIZES = [(60, 20), (80, 24), (120, 40), (200, 60)]
 STATES: dict[str, tuple[str, dict[str, Any]]] = {
     "pairs": ("S", {"shoes": MORE}),
     "worn": ("S j j", {"shoes": MORE}),

@@ -21,7 +21,7 @@ from planner.tui.steps_mode import StepsMode
 
 RUN = "7 2 2 2 2 0 Enter"
 FOLDER = Path(__file__).parent / "goldens-steps"
-SIZES = [(60, 20), (80, 24), (120, 40)]
+SIZES = [(60, 20), (80, 24), (120, 40), (200, 60)]
 STATES: dict[str, tuple[str, dict[str, Any]]] = {
     "first": (f"{RUN} w", {}),
     "some-done": (f"{RUN} w Enter s Enter", {}),

@@ -15,10 +15,11 @@ from planner.core.words import sign, verdict_word
 from planner.tui.commands import COMMANDS
 from planner.tui.done_page import DonePage, Row
 from planner.tui.editor import FIELDS, Editor, value
+from planner.tui.finder import Finder
 from planner.tui.frame import EMPTY, Frame, Line, Span, beside, cells, cut, fit, flow, length, wrap
-from planner.tui.modes import Menu, TextLine
+from planner.tui.modes import Menu, ModeHelp, Scroll, TextLine
 from planner.tui.screens import lately
-from planner.tui.screens.parts import WIDE, Hint, asked, asking, mode_hints, screen, too_small, top
+from planner.tui.screens.parts import LARGE, WIDE, Hint, asked, asking, mode_hints, screen, too_small, top
 
 EFFORT: Final = (
     "rest", "very easy", "easy", "moderate", "somewhat hard", "hard", "hard", "very hard", "very hard", "very hard",
@@ -68,7 +69,8 @@ def _body(page: DonePage, width: int, room: int) -> tuple[list[Line], tuple[int,
     right_width = width - left_width - 3
     crowded = isinstance(mode, Menu) and not (wide and mode.size(right_width) < room)
     line = isinstance(mode, TextLine)
-    whole = crowded or not ((isinstance(mode, Menu) and wide) or line)
+    there = (width >= LARGE and not isinstance(mode, (Scroll, Finder))) or (wide and isinstance(mode, ModeHelp))
+    whole = crowded or not ((isinstance(mode, Menu) and wide) or line or there)
     if mode is not None and not isinstance(mode, Editor) and whole:
         return asking(mode, width - 1, room), None
     form, cursor = _form(page, left_width - 1)

@@ -19,11 +19,11 @@ from planner.core.words import sign, verdict_word
 from planner.tui.commands import COMMANDS
 from planner.tui.finder import Finder
 from planner.tui.finding import WEEK, SearchLine
-from planner.tui.frame import EMPTY, Frame, Line, Span, beside, cut, fit, wrap
+from planner.tui.frame import EMPTY, Frame, Line, Span, beside, cut, fit, flow, wrap
 from planner.tui.history_page import FIRST, LAST, HistoryPage
 from planner.tui.modes import Menu, Scroll, TextLine
 from planner.tui.screens import day_detail
-from planner.tui.screens.parts import WEEKDAYS, WIDE, Hint, asked, asking, mode_hints, screen, too_small, top
+from planner.tui.screens.parts import LARGE, WEEKDAYS, WIDE, Hint, asked, asking, mode_hints, screen, too_small, top
 
 SUM: Final = 6
 """Cells of a week's kilometres."""
@@ -52,9 +52,10 @@ def draw(page: HistoryPage, width: int, height: int) -> Frame:
 
 def _body(page: HistoryPage, width: int, room: int) -> tuple[list[Line], tuple[int, int] | None]:
     mode = page.mode
-    if isinstance(mode, (Scroll, Finder, Menu)):
-        return asking(mode, width - 1, room), None
     wide = width >= WIDE
+    there = isinstance(mode, Scroll) and width >= LARGE
+    if isinstance(mode, (Scroll, Finder, Menu)) and not there:
+        return asking(mode, width - 1, room), None
     left_width = min(max(width * 9 // 16, 46), 72) if wide else width
     above: list[Line] = []
     if isinstance(mode, TextLine):
@@ -69,7 +70,8 @@ def _body(page: HistoryPage, width: int, room: int) -> tuple[list[Line], tuple[i
     if wide:
         right_width = width - left_width - 3
         title = when.words(page.at, page.look.today)
-        return beside(left, _detail(page, title, right_width, room), width=width, at=left_width, height=room), at
+        right = asking(mode, right_width, room) if mode and there else _detail(page, title, right_width, room)
+        return beside(left, right, width=width, at=left_width, height=room), at
     rest = room - len(left) - 1
     if rest > 1:
         left = [*left, EMPTY, *_detail(page, when.words(page.at, page.look.today), width - 1, rest)]
@@ -107,7 +109,7 @@ def _months(page: HistoryPage, width: int, room: int) -> tuple[list[Line], tuple
         rows += [EMPTY] if n else []
         cursor = (at[0], at[1] + len(rows)) if at is not None else cursor
         rows += lines
-    legend = wrap(LEGEND, width, style="dim")
+    legend = flow(LEGEND.split("  "), width, style="dim")
     return [*rows, *(legend if len(rows) + len(legend) <= room else [])], cursor
 
 

@@ -17,7 +17,7 @@ from planner.tui.controller import MorningPage
 from planner.tui.editor import FIELDS, Editor, session_at, value
 from planner.tui.finder import Finder
 from planner.tui.frame import EMPTY, Frame, Line, Span, beside, cells, cut, fit, flow, length, wrap
-from planner.tui.modes import Menu, Mode, Scroll, TextLine
+from planner.tui.modes import Menu, Mode, ModeHelp, Scroll, TextLine
 from planner.tui.questions import (
     LAST,
     NOTHING,
@@ -30,6 +30,7 @@ from planner.tui.questions import (
 )
 from planner.tui.screens import lately, verdict
 from planner.tui.screens.parts import (
+    LARGE,
     WIDE,
     Hint,
     asked,
@@ -72,12 +73,14 @@ def draw(page: MorningPage, width: int, height: int) -> Frame:
     )
 
 
-def _is_whole(mode: Mode) -> bool:
+def _is_whole(mode: Mode, width: int) -> bool:
     """Whether a mode takes the place of the form. The larger ones are only loaded for whoever opens a mode."""
+    if isinstance(mode, (Scroll, Finder)):
+        return not (isinstance(mode, ModeHelp) and width >= WIDE)
     from planner.tui.back_mode import BackMode
     from planner.tui.steps_mode import StepsMode
 
-    return isinstance(mode, (Scroll, Finder, StepsMode, BackMode))
+    return isinstance(mode, (StepsMode, BackMode)) and width < LARGE
 
 
 def _body(page: MorningPage, width: int, room: int) -> tuple[list[Line], tuple[int, int] | None]:
@@ -86,7 +89,7 @@ def _body(page: MorningPage, width: int, room: int) -> tuple[list[Line], tuple[i
     left_width = min(max(width * 9 // 16, 44), 64) if wide else width
     side = width - left_width - 2 if wide else width - 1
     crowded = isinstance(mode, Menu) and mode.size(side) >= (room if wide else room - SOME - 1)
-    if mode is not None and (crowded or _is_whole(mode)):
+    if mode is not None and (crowded or _is_whole(mode, width)):
         return asking(mode, width - 1, room), None
     form, cursor = _form(page, left_width - 1)
     if isinstance(mode, TextLine) and mode.keeps_form and not wide:

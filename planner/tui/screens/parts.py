@@ -21,6 +21,8 @@ SMALLEST: Final = (40, 12)
 """Columns and rows below which nothing sensible fits."""
 WIDE: Final = 76
 """Columns from which the body has two columns."""
+LARGE: Final = 110
+"""Columns from which a list or a text stands beside the page and not in its place."""
 PAGES: Final = ("morning", "done", "history", "trends", "shoes", "week")
 WEEKDAYS: Final = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 MONTHS: Final = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")

@@ -7,6 +7,7 @@ It shows what the page says and computes nothing of its own.
 from __future__ import annotations
 
 from datetime import date
+from itertools import zip_longest
 from typing import Final
 
 from planner.core import pairs as looked
@@ -15,7 +16,8 @@ from planner.core.pairs import Pair
 from planner.core.units import amount, distance, duration
 from planner.tui.commands import COMMANDS
 from planner.tui.frame import EMPTY, Frame, Line, beside, cells, cut, fit, wrap
-from planner.tui.modes import Menu, TextLine
+from planner.tui.modes import Menu, ModeHelp, TextLine
+from planner.tui.screens import shoes_over
 from planner.tui.screens.parts import (
     MONTHS,
     WIDE,
@@ -36,6 +38,10 @@ BAR: Final = 10
 """Cells of the bar of a pair."""
 DATE: Final = 13
 """Cells of a run's date."""
+RUN: Final = 50
+"""Cells of a run where months stand beside the runs."""
+LARGE: Final = 150
+"""Columns from which they do."""
 LEAST: Final = 4
 """Lines under which the runs in a pair are not begun."""
 
@@ -62,16 +68,24 @@ def draw(page: ShoesPage, width: int, height: int) -> Frame:
 def _body(page: ShoesPage, width: int, room: int) -> tuple[list[Line], tuple[int, int] | None]:
     mode = page.mode
     wide = width >= WIDE
-    if mode is not None and not isinstance(mode, (Menu, TextLine)):
+    there = isinstance(mode, (Menu, TextLine)) or (wide and isinstance(mode, ModeHelp))
+    if mode is not None and not there:
         return asking(mode, width - 1, room), None
     left = min(max(width // 2, 44), 60) if wide else width
     rows, cursor = _list(page, left - 1)
+    if wide:
+        for part in shoes_over.under_list(page, left - 1):
+            rows += [EMPTY, *part] if len(rows) + len(part) < room else []
     space = width - left - 3 if wide else width - 1
     about = asking(mode, space, room) if mode else _about(page, space)
     if isinstance(mode, TextLine) and wide and page.pair is not None:
         about += [EMPTY, *_about(page, space)]
-    if not isinstance(mode, Menu):
-        about += _outings(page, space, room - len(about) - (0 if wide else len(rows) + 1))
+    left_over = room - len(about) - (0 if wide else len(rows) + 1)
+    if width >= LARGE and page.pair is not None and not isinstance(mode, Menu):
+        runs, months = _outings(page, RUN, left_over), shoes_over.months(page, space - RUN - 2, left_over)
+        about += [(*fit(a, RUN + 2), *b) for a, b in zip_longest(runs, months, fillvalue=EMPTY)]
+    elif not isinstance(mode, Menu):
+        about += _outings(page, space, left_over)
     if wide:
         rows, cursor = _around(rows, cursor, room)
         return beside(rows, about, width=width, at=left, height=room), cursor

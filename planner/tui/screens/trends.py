@@ -13,7 +13,7 @@ from planner.core import scorecard, when
 from planner.core import units as show
 from planner.core.episodes import words as episode_words
 from planner.core.sites import place
-from planner.core.trends import METRICS, RANGES, Change, Strip, Trends
+from planner.core.trends import METRICS, RANGES, Change, Strip, Trends, a_week, total
 from planner.tui.commands import COMMANDS
 from planner.tui.frame import EMPTY, Frame, Line, cells, wrap
 from planner.tui.screens.parts import Hint, asked, asking, mode_hints, screen, too_small, top
@@ -23,6 +23,14 @@ BLOCKS: Final = "▁▂▃▄▅▆▇█"
 TEN: Final = 10
 """More than one digit can say."""
 NO_VALUE: Final = "·"
+TALLEST: Final = 4
+"""Lines of a strip at most."""
+WIDEST: Final = 5
+"""Cells of a column at most."""
+GAPLESS: Final = 2
+"""Cells of a column up to which no blank is between two."""
+DAY_CELL: Final = 3
+"""Cells of a column under which its day fits."""
 LABEL: Final = 12
 AFTER: Final = 24
 """Cells beside a strip: its mean and what is usual."""
@@ -48,6 +56,9 @@ def draw(page: TrendsPage, width: int, height: int) -> Frame:
         body = asking(page.mode, width - 1, room)
     else:
         rows = _rows(page, width - 1)
+        spare = (room - len(rows)) // len(METRICS)
+        if spare > 0:
+            rows = _rows(page, width - 1, min(spare + 1, TALLEST))
         page.most = max(0, len(rows) - room)
         page.top = min(page.top, page.most)
         body = rows[page.top : page.top + room]
@@ -63,16 +74,22 @@ def draw(page: TrendsPage, width: int, height: int) -> Frame:
     )
 
 
-def _rows(page: TrendsPage, width: int) -> list[Line]:
+def _rows(page: TrendsPage, width: int, tall: int = 1) -> list[Line]:
+    """All of it; `tall` are the lines of a strip, where there is room for more than one."""
     columns = max(width - LABEL - (AFTER if width >= 60 else 8), 8)
     found = page.strips(columns)
-    rows = [_range(page, found, width), *_strips(page, found, width)]
+    wide = min(max(columns // max(found.count, 1), 1), WIDEST)
+    tall = 1 if page.settings.ascii else tall
+    rows = [_range(page, found, width), *_strips(page, found, width, tall, wide)]
+    if wide >= DAY_CELL and found.size == 1:
+        days = "".join(f"{last.day:>{wide - 1}} " for _, last in found.dates())
+        rows.append(((" day".ljust(LABEL), "dim"), (days, "dim")))
     rows += [EMPTY, *_weeks(page, width)]
     changes = page.changes()
     if changes:
         rows += [EMPTY, (("The last 7 days against the 4 weeks before", "head bold"),)]
         rows += [((f"  {line}", ""),) for line in aligned([_change(c, page.settings.units) for c in changes])]
-    rows += [EMPTY, *_sites(page, found, width)]
+    rows += [EMPTY, *_sites(page, found, wide)]
     rows += [EMPTY, *_episodes(page, width), EMPTY, *_card(page, width)]
     return rows
 
@@ -93,33 +110,58 @@ def _date(on: date) -> str:
     return f"{on.day} {when.MONTHS[on.month - 1][:3].capitalize()} {on.year}"
 
 
-def blocks(strip: Strip, numbers: bool = False) -> str:
+def blocks(strip: Strip, numbers: bool = False, wide: int = 1) -> str:
     """A strip as one block a column, a dot where nothing was said; or as one digit, x = 10: for plain characters, in
-    which blocks become digits that would be read as what was said.
+    which blocks become digits that would be read as what was said. A column takes `wide` cells.
     """
     if numbers:
-        return "".join(NO_VALUE if v is None else "x" if v >= TEN - 0.5 else f"{v:.0f}" for v in strip.values)
+        signs = [NO_VALUE if v is None else "x" if v >= TEN - 0.5 else f"{v:.0f}" for v in strip.values]
+        return "".join(f"{sign:>{wide - 1}} " if wide > 1 else sign for sign in signs)
+    return tall_blocks(strip, 1, wide)[0]
+
+
+def tall_blocks(strip: Strip, tall: int, wide: int) -> list[str]:
+    """A strip as so many lines of blocks, the upper first; a blank is between columns that are not narrow."""
     spread = (strip.high - strip.low) or 1.0
-    return "".join(
-        NO_VALUE if v is None else BLOCKS[min(max(round((v - strip.low) / spread * 7), 0), 7)] for v in strip.values
-    )
+    most = tall * len(BLOCKS) - 1
+    bar = wide - 1 if wide > GAPLESS else wide
+    levels = [None if v is None else min(max(round((v - strip.low) / spread * most), 0), most) for v in strip.values]
+    rows = []
+    for row in reversed(range(tall)):
+        under = row * len(BLOCKS)
+        signs = [
+            (NO_VALUE if not row else " ") if n is None else BLOCKS[min(n - under, 7)] if n >= under else " "
+            for n in levels
+        ]
+        rows.append("".join(f"{sign:^{wide}}" if sign == NO_VALUE else f"{sign * bar:{wide}}" for sign in signs))
+    return rows
 
 
-def _strips(page: TrendsPage, found: Trends, width: int) -> Iterator[Line]:
+def _strips(page: TrendsPage, found: Trends, width: int, tall: int, wide: int) -> Iterator[Line]:
     for n, strip in enumerate(found.strips()):
-        name = f"Run {page.settings.units}" if n == len(METRICS) - 1 else strip.name
-        yield (
-            (f" {name:{LABEL - 1}}", "dim"),
-            (blocks(strip, page.settings.ascii and n < len(METRICS) - 1), "answer" if strip.said else "dim"),
-            ("  " + _beside(page, n, strip, width, found.size), "dim"),
-        )
+        last = n == len(METRICS) - 1
+        name = f" {f'Run {page.settings.units}' if last else strip.name:{LABEL - 1}}"
+        digits = page.settings.ascii and not last
+        lines = [blocks(strip, True, wide)] if digits else tall_blocks(strip, tall, wide)
+        beside = "  " + _beside(page, n, strip, width, found)
+        for at, line in enumerate(lines):
+            foot = at == len(lines) - 1
+            style = "answer" if strip.said else "dim"
+            yield ((name if foot else " " * LABEL, "dim"), (line, style), (beside if foot else "", "dim"))
 
 
-def _beside(page: TrendsPage, n: int, strip: Strip, width: int, size: int) -> str:
+def _beside(page: TrendsPage, n: int, strip: Strip, width: int, found: Trends) -> str:
     if strip.mean is None:
         return "-"
     if n == len(METRICS) - 1:
-        return f"{show.from_km(strip.mean, page.settings.units) * 7 / size:.1f} a week" if width >= 60 else ""
+        if width < 60:
+            return ""
+        km, units = a_week(strip, found.days), page.settings.units
+        if km is None:
+            sum, said = f"{show.from_km(total(strip), units):.0f} {units}", f"{strip.said} of {found.days} days"
+            ways = (f"{sum} in {said}", f"{sum}, {said}", said)
+            return next((words for words in ways if cells(words) < AFTER - 1), said)
+        return f"{show.from_km(km, units):.1f} a week"
     mean = f"{strip.mean:.1f}"
     usual = page.usual(n) if METRICS[n].how == "mean" and width >= 60 else None
     return mean if usual is None else f"{mean:>4}  usual {usual[0]:.1f} to {usual[1]:.1f}"
@@ -155,7 +197,7 @@ def _change(c: Change, units: str) -> tuple[str, ...]:
     return name, shown(c.now), f"was {shown(c.before)}", f"{c.percent:+d}%" if c.percent else "the same"
 
 
-def _sites(page: TrendsPage, found: Trends, width: int) -> Iterator[Line]:
+def _sites(page: TrendsPage, found: Trends, wide: int) -> Iterator[Line]:
     yield (("Pain by site", "head bold"), ("  worst of each column, 0-10", "dim"))
     sites = found.sites()
     if not sites:
@@ -163,7 +205,7 @@ def _sites(page: TrendsPage, found: Trends, width: int) -> Iterator[Line]:
     for (site, side), strip in sites[:SITES]:
         name = place(site, side).removeprefix("your ")
         yield ((f"  {name}: ", ""), (f"{strip.said} day{'s' if strip.said > 1 else ''}, worst {strip.mean:.0f}", "dim"))
-        yield ((" " * LABEL, ""), (blocks(strip, page.settings.ascii), "warn"))
+        yield ((" " * LABEL, ""), (blocks(strip, page.settings.ascii, wide), "warn"))
 
 
 def _episodes(page: TrendsPage, width: int) -> Iterator[Line]:
