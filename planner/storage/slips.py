@@ -139,7 +139,8 @@ def _list_slip(value: str, words: str) -> tuple[str, str] | None:
     """A text, list or inline table that does not end, or not as it should."""
     if "\\" in value and "\\" in words:
         return "a \\ in a text has a meaning of its own", "write \\\\ for one, or put the text between ' and '"
-    if value[:1] in ('"', "'") and words.startswith(("Illegal character", "Unterminated string", "Expected '")):
+    unclosed = ("Illegal character", "Unterminated string", "Expected '", 'Expected "')
+    if value[:1] in ('"', "'") and words.startswith(unclosed):
         return "a text has no closing quotation mark", f"close it with {value[0]} on the same line"
     if "inline table" in words and "Duplicate" in words:
         return f"a key stands twice between {{ and }} ({words.rpartition(' ')[2]})", "keep one of the two"
