@@ -22,7 +22,7 @@ FORMULAS: Final = (
 )  # fmt: skip  # one text after the other
 PAGES: Final = (
     "<script>alert(1)</script>", "<img src=x onerror=alert(1)>", "&lt;b&gt; &amp; &#60;", "a | b || c", "``` x ```",
-    "[a](http://x.example)", "![a](http://x.example/a.png)", "http://x.example www.x.example a@x.example x.example/y",
+    "[a](http://x.example)", "![a](http://x.example/a.png)", "http://x.com www.x.com a@x.com x.com/y",
     "<http://x.example>", "# head", "- item", "1. one", "> quote", "---", "===", "a  \nb", "\\", "trailing \\",
     "**b** __b__ ~~s~~", "[x]: http://x.example", "<!-- c -->", "{{ x }} {% y %} $z$", "END:VEVENT\r\nBEGIN:VALARM",
     "x\\n;y,z", '"q" \'q\'', "38.6",

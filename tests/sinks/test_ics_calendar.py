@@ -16,6 +16,7 @@ from planner.core.record import Day
 from planner.sinks import ics_calendar, told
 
 NOW = datetime(2026, 11, 25, 7, 0, tzinfo=timezone(timedelta(hours=1)))
+TEXT = re.compile(r"(?:[^\\;,]|\\[\\;,nN])*")
 
 
 def events(text: str) -> list[dict[str, str]]:
@@ -27,6 +28,7 @@ def events(text: str) -> list[dict[str, str]]:
             found.append({})
         elif found and line and name not in ("BEGIN", "END"):
             assert name not in found[-1]
+            assert TEXT.fullmatch(value), "a sign that ends a value, or a part of it, stands bare"
             found[-1][name] = re.sub(r"\\(.)", lambda m: "\n" if m[1] in "nN" else m[1], value)
     return found
 
