@@ -104,6 +104,99 @@ def test_whom_to_see_comes_first() -> None:
     assert found.words[1].startswith("Do not stay alone")
 
 
+BACK = "It should be back to usual within 60 min and no worse tomorrow morning; say it in the check-in if not."
+LOAD = "No more load on it today."
+
+
+@pytest.mark.parametrize(
+    ("pains", "flags", "words"),
+    [
+        (
+            (DonePain(site="calf", side="left", during=1, after=6), DonePain(site="achilles", side="right", during=6)),
+            (),
+            (
+                "If it stays, see a physiotherapist.",
+                f"Your right Achilles 6/10 during: a run there stops above 5. {LOAD}",
+                f"Your left calf 6/10 after: a run there stops above 2. {LOAD}",
+                BACK,
+                "Tomorrow: rest if it is as it was today, run if nothing hurts by then.",
+            ),
+        ),
+        (
+            (DonePain(site="femur", side="left", during=1),),
+            (),
+            (
+                "See a doctor or physiotherapist within days.",
+                f"Your left thigh bone 1/10 during: any pain there stops a run. {LOAD}",
+                BACK,
+                "Your left thigh bone 1/10: may be bone, no impact until it has been looked at.",
+                "Tomorrow: rest if it is as it was today, cross-train at most if nothing hurts by then.",
+            ),
+        ),
+        (
+            (),
+            ("chest_pain", "gait_altered", "fever"),
+            (
+                "Call the emergency number now.",
+                "Do not stay alone, do not drive yourself, no more load today.",
+                "No more running or jumping today; walk no farther than you can without a limp.",
+                "No more training today.",
+                "Chest pain or pressure: this is an emergency.",
+                "Fever (38.0 °C or more): rest.",
+                "Tomorrow: rest. What you said stays open until you close it.",
+            ),
+        ),
+        (
+            (DonePain(site="hip_side", during=3),),
+            ("giving_way", "fever"),
+            (
+                "See a doctor or physiotherapist within days.",
+                "No more training today.",
+                "Fever (38.0 °C or more): rest.",
+                "Knee gives way: no run until it has been looked at.",
+                "Your outer hip 3/10: shorter, flat, nothing hard.",
+                "Tomorrow: rest. What you said stays open until you close it.",
+            ),
+        ),
+    ],
+)
+def test_the_words_of_an_evening(pains: tuple[DonePain, ...], flags: tuple[str, ...], words: tuple[str, ...]) -> None:
+    """Whom to see, then each pain with its own level, the worst first, then what to leave, then the next day."""
+    found = tonight(CONTEXT, ran(*pains, flags=flags))
+    assert found is not None
+    assert found.words == words
+
+
+def test_a_sign_asks_though_another_is_not_of_its_kind() -> None:
+    """And nothing but signs speaks of an evening: neither a long run nor what the load of the week was."""
+    found = tonight(CONTEXT, ran(flags=("gait_altered", "runny_nose", "locked_knee")))
+    assert found is not None
+    assert [r.rule for r in found.reasons] == ["red-flag-same-day", "gait", "illness-neck"]
+    assert found.flags == ("locked_knee", "gait_altered", "runny_nose")
+
+
+def test_pains_alike_stand_by_site_and_side() -> None:
+    pains = [DonePain(site="calf", side=s, during=5) for s in ("right", None, "left")]
+    found = tonight(CONTEXT, ran(DonePain(site="quad", during=5), *pains, DonePain(site="shin_diffuse", during=6)))
+    assert found is not None
+    assert [(a.pain.site, a.pain.side) for a in found.above] == [
+        ("shin_diffuse", None),
+        ("calf", None),
+        ("calf", "left"),
+        ("calf", "right"),
+        ("quad", None),
+    ]
+
+
+def test_of_two_runs_the_worse_pain_counts() -> None:
+    mild, bad = DonePain(site="calf", during=4), DonePain(site="calf", after=6)
+    for first, second in ((mild, bad), (bad, mild)):
+        day = Day(date=D, done=(Done(kind="run", km=4.0, pain=(first,)), Done(kind="run", km=4.0, pain=(second,))))
+        found = tonight(CONTEXT, day)
+        assert found is not None
+        assert [(a.score, a.pain) for a in found.above] == [(6, bad)]
+
+
 def test_nothing_told_asks_for_nothing() -> None:
     assert tonight(CONTEXT, Day(date=D, done=(Done(kind="run", km=8.0),))) is None
     assert tonight(CONTEXT, Day(date=D)) is None

@@ -169,3 +169,17 @@ def test_a_closing_of_nothing_known_still_tells_when_it_was_gone() -> None:
     (shut,) = account(days({2: close("fever", on=ago(3))}), D).shut
     assert shut.gone == ago(3)
     assert account(days({2: close("bone", "gone")}), D).shut == ()
+
+
+def test_matters_of_one_day_stand_by_name_site_and_side() -> None:
+    """However they were said; one without a side before those with one."""
+    pains = tuple(
+        Pain(site=site, side=side, score=3) for site, side in (("sacrum", "left"), ("femur", "right"), ("femur", None))
+    )
+    found = open_matters(days({2: Morning(pain=pains, flags=("fever",)), 1: ZERO}), D)
+    assert [(m.name, m.site, m.side) for m in found] == [
+        ("bone", "femur", None),
+        ("bone", "femur", "right"),
+        ("bone", "sacrum", "left"),
+        ("fever", None, None),
+    ]
