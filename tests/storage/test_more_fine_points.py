@@ -163,13 +163,13 @@ def test_what_differs() -> None:
 
 def test_what_is_meant(places: Places) -> None:
     """A date, a name with or without its ending, a whole path."""
-    for said, path in (
+    for name, path in (
         ("settings", places.settings), ("settings.toml", places.settings), ("/x/y/shoes.toml", places.shoes),
         ("rules", places.rules), ("routines.toml", places.routines), ("days/2026/2026-11-20.toml", None),
         ("2026-11-20", None), ("2026-11-20.toml", None),
     ):  # fmt: skip  # a table
         wanted = path or places.days / "2026" / "2026-11-20.toml"
-        assert restoring.place(places, said) == wanted
+        assert restoring.place(places, name) == wanted
 
 
 def test_all_that_is_kept_in_order(places: Places) -> None:
