@@ -23,6 +23,7 @@ from planner.storage import (
     checkup,
     conflicts,
     exporting,
+    heading,
     kept,
     merging,
     removing,
@@ -75,6 +76,7 @@ def files_of(name: str) -> dict[str, str]:
         "mend": {day: OURS, "days/2026/.2026-11-23.toml.0123abcd.tmp": TOUCHED},
         "export": {day: OURS},
         "export-over": {day: OURS, "log.csv": "date,km\nold,1\n"},
+        "headed": {day: TOUCHED.replace("format = 1\n", "")},
         "ring-full": {day: OURS, **{f"state/kept/{day}/{n:06}": f"{OURS}# {n}\n" for n in range(1, 21)}},
     }
     return texts.get(name, {day: OURS})
@@ -137,14 +139,18 @@ def prepared(name: str, home: Path) -> Work:
     if name == "export-over":
         looked = exporting.look(places, str(home / "log.csv"), force=True)
         return lambda: exporting.put(looked, LOG)
+    if name == "headed":
+        put = heading.lacking(places, path)
+        assert put is not None
+        return put
     return bad(name, path, text or b"")
 
 
 OPERATIONS = (
     "day-new day-over day-touched day-link ring-full stale settings settings-new shoes remove bring-back restore "
-    "restore-deleted settle-take settle-drop mend export export-over"
+    "restore-deleted settle-take settle-drop mend headed export export-over"
 ).split()
-KEEP_ALL = "remove restore settle-take settle-drop mend".split()
+KEEP_ALL = "remove restore settle-take settle-drop mend headed".split()
 """What somebody asks to be put elsewhere: all that lay in the home before lies somewhere in it ever after."""
 BAD = "bad-in-place bad-unflushed bad-blind".split()
 
