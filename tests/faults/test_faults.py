@@ -69,7 +69,7 @@ def test_a_point_that_is_not_reached_is_a_failure(harness: Harness, tmp_path: Pa
 def test_everything_is_flushed_before_it_is_put_in_place(harness: Harness, tmp_path: Path) -> None:
     """Bytes before the rename, the folder after it; a writer that does not is caught."""
     sweep = harness[0]
-    for name in ("day-new", "day-over", "settings", "shoes", "bring-back"):
+    for name in ("day-new", "day-over", "settings", "shoes", "bring-back", "export", "export-over"):
         assert sweep.unflushed(sweep.run(name, tmp_path / "home").trace) == [], name
     found = sweep.unflushed(sweep.run("bad-unflushed", tmp_path / "home").trace)
     assert found[0].startswith("renamed before its bytes were flushed")
