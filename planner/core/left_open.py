@@ -16,18 +16,22 @@ from planner.core.values import dataclass, replace
 
 @dataclass(frozen=True, kw_only=True)
 class LeftOpen:
-    """A day with a run on its plan and nothing said of it but strength."""
+    """A day with a run on its plan and nothing said of it but strength; or one of which telling was begun."""
 
     day: Day
-    session: Planned
+    session: Planned | None = None
     """The run: as chosen, else as planned."""
+    told: str = ""
+    """What was told of it and not saved, in a few words."""
     book: Rulebook
     shoes: tuple[Shoe, ...] = ()
     today: date | None = None
     """The date of now."""
 
     def words(self, units: str = "km") -> str:
-        """`Yesterday: 8 km easy planned`, without what does not tell one run from another."""
+        """`Yesterday: 8 km easy planned`, without what does not tell one run from another; or what was told so far."""
+        if self.told or self.session is None:
+            return f"Yesterday half told: {self.told}"
         short = replace(self.session, pace=None, climb_m=None, shoe=None)
         return f"Yesterday: {runtext.words(short, units)} planned"
 
@@ -42,8 +46,14 @@ class LeftOpen:
         return replace(self.day, done=(*self.day.done, Done(kind="rest")))
 
 
-def left_open(day: Day, book: Rulebook, shoes: tuple[Shoe, ...] = (), today: date | None = None) -> LeftOpen | None:
-    """What is left open of a day; None when something was said to be done, or no run stood on the plan."""
+def left_open(
+    day: Day, book: Rulebook, shoes: tuple[Shoe, ...] = (), today: date | None = None, *, told: str = ""
+) -> LeftOpen | None:
+    """What is left open of a day; None when something was said to be done, or no run stood on the plan. `told` is what
+    was told of it and not saved: that is open whatever else was said.
+    """
+    if told:
+        return LeftOpen(day=day, book=book, told=told)
     if any(d.kind != "strength" for d in day.done):
         return None
     from planner.core.closing import wearable  # on most mornings the day before is closed, and none of it is needed

@@ -25,7 +25,7 @@ ANSWERS = (
 )
 EXPLAINED = {
     "yesterday": "What became of yesterday's plan: y it was done as planned, d tells more on the Done page, n not run. "
-    "It waits for nobody; what was done decides how much more is sound.",
+    "Half told: d goes on with what you typed. It waits for nobody; what was done decides how much more is sound.",
     "sleep": "How long you slept, in hours. Under 6 h is a point against a hard day; two weeks under 7 h on average "
     "keep runs no longer than your longest.",
     "rating": "1 is the best, 7 the worst, as they are now and not as they should be. Only 6 and 7 weigh, stress never "

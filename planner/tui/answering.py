@@ -83,6 +83,9 @@ class Answering:
         if key == "d":
             page.effect(Open(page="done", on=left.day.date))
             return
+        if left.told:
+            page.refuse("You began to tell it: d goes on with what you typed")
+            return
         day = left.done() if key == "y" else left.not_run()
         page.effect(Save(day=day))
 

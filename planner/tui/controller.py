@@ -64,10 +64,12 @@ class MorningPage(BasePage):
         draft: Draft | None = None,
         routines: Callable[[], Book] = Book,
         yesterday: Day | None = None,
+        told: str = "",
     ) -> None:
         """`draft` is what was typed and not saved before; `now` stamps the morning when it is first saved, `today` is
         the planner's day of then, the page's own date when not given. `routines` is called when steps are first shown.
-        `yesterday` is that day with the week's plan in it, to ask what became of it.
+        `yesterday` is that day with the week's plan in it, to ask what became of it; `told` is what was told of it and
+        not saved, in a few words.
         """
         super().__init__(on=context.record.on, settings=context.record.settings, keymap=keymap)
         self.context, self.day, self.now = context, day, now
@@ -95,7 +97,8 @@ class MorningPage(BasePage):
         shoes = context.record.shoes
         self.turned: Turned | None = None
         """Yesterday, when it was closed from here."""
-        self.yesterday = left_open(yesterday, context.book, shoes, self.today) if yesterday is not None else None
+        left = left_open(yesterday, context.book, shoes, self.today, told=told) if yesterday is not None else None
+        self.yesterday = left
         self.limped = limped(context.record.days, self.on)
         """How the runner limped the day before."""
         self.matters: tuple[Matter, ...] = facts(context.record, None, ()).open

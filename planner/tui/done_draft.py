@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
+from planner.core import runtext
 from planner.core.days import Pain, Planned
 from planner.core.record import Day, Done, DonePain
 from planner.core.values import dataclass, replace
@@ -45,6 +46,19 @@ class DoneDraft:
             note=done.note,
             at=done.at,
         )
+
+    def short(self, units: str = "km") -> str:
+        """The gravest of what was said, in a few words; empty when nothing was."""
+        worst = max((max(p.during or 0, p.after or 0) for p in self.pain), default=0)
+        if self.flags:
+            return "a sign"
+        if worst:
+            return f"pain {worst}"
+        if self.effort is not None:
+            return f"effort {self.effort}"
+        if self.planned:
+            return runtext.words(replace(self.planned[0], shoe=None, climb_m=None, terrain=None), units)
+        return "a note" if self.note else ""
 
     @classmethod
     def unpacked(cls, day: Day, *, complete: bool) -> DoneDraft:

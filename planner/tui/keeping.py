@@ -111,6 +111,17 @@ def in_front(desk: Desk, on: date) -> bool:
     return bool(kept and kept.get("front"))
 
 
+def half_told(desk: Desk, on: date) -> str:
+    """What was told of a day on its Done page and not saved, the gravest of it in a few words; empty for nothing."""
+    found = unfinished(desk.places, on, "done")
+    if found is None:
+        return ""
+    from planner.tui.done_draft import DoneDraft
+
+    said = DoneDraft.unpacked(found[0], complete=not found[1].get("open")).short(desk.settings.units)
+    return said or ("a line" if found[1].get("steps") else "")
+
+
 def restore(desk: Desk, page: object) -> None:
     """Put a page that was just made from its day as it was left: the answers and the cursor."""
     found = unfinished(desk.places, page.on, page.name) if is_kept(page) else None

@@ -296,7 +296,8 @@ def morning_of(desk: Desk, keymap: Keymap, on: date, today: date) -> MorningPage
         day = desk.day(on)
     except CannotRead as error:
         day, problem = Day(date=on, planned=desk.week_plan(on)), str(error)
-    context = desk.context(on)
+    context, before = desk.context(on), on - timedelta(days=1)
+    told = keeping.half_told(desk, before)
     page = MorningPage(
         context,
         day,
@@ -304,7 +305,8 @@ def morning_of(desk: Desk, keymap: Keymap, on: date, today: date) -> MorningPage
         now=desk.now(),
         today=today,
         routines=lambda: desk.routines,
-        yesterday=_yesterday(context),
+        yesterday=_yesterday(context) or (Day(date=before) if told else None),
+        told=told,
     )
     page.past = cache(partial(_past, desk, on))
     page.coming = cache(partial(_coming, desk, on))

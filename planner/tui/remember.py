@@ -122,6 +122,7 @@ def _rests_on(places: Places, days: Sequence[date]) -> list[Path]:
     """
     found = [places.settings, places.rules, places.routines, places.shoes, places.days]
     found += [drafts.file_of(places, on, page) for on in days for page in (drafts.MORNING, "done", *PAGES)]
+    found.append(drafts.file_of(places, days[0] - timedelta(days=1), "done"))
     found += [places.day_file(days[-1] - timedelta(days=back)) for back in range(-AHEAD, WINDOW + len(days))]
     return found + sorted(entry for entry in places.days.glob("[0-9]*") if entry.is_dir())
 

@@ -142,3 +142,64 @@ def test_yesterday_left_open_is_one_whole_line(tmp_path: Path, size: tuple[int, 
     assert "y done  d tell  n not run" in lines[-1]
     hand.type("Down 7")
     assert hand.page.draft.morning.sleep_h == 7.0, "it never stands in the way"
+
+
+NEXT = "2026-11-24T06:41:00+01:00"
+HALF = {
+    "y": "8 km easy",
+    "y 4": "effort 4",
+    "y 4 6 k r": "pain 6",
+    "y 4 6 k r 7": "pain 7",
+    "y 4 l s Enter": "a sign",
+    'N "windy" Enter': "a note",
+    'E "!"': "a line",
+    "y 4 6": "effort 4",
+}
+"""Keys on the Done page, and how the next morning names what they said."""
+
+
+@pytest.mark.parametrize("typed", HALF)
+@pytest.mark.parametrize("size", [(40, 12), (60, 20), (80, 24), (120, 40), (200, 60)])
+def test_half_told_is_named_the_next_morning(tmp_path: Path, typed: str, size: tuple[int, int]) -> None:
+    """The gravest of it in one line; d goes on with all of it, and neither y nor n puts something else in its place."""
+    furnish(tmp_path)
+    first = Awake(tmp_path).type(f"{ALL} D {typed}")
+    first.pages.keep_draft()
+    told = first.page.draft
+    hand = Awake(tmp_path, NEXT)
+    lines = hand.text(*size).splitlines()
+    line, named = lines[1].partition("│")[0].rstrip(), f" Yesterday half told: {HALF[typed]}"
+    assert line == f"{named}  up: say" or (line == named and size[0] == 40)
+    for key in "yn":
+        hand.type(f"Up {key}")
+        assert "d goes on with what you typed" in hand.text(*size) and not hand.file(TODAY).done
+        hand.page.refused = False
+    assert "d goes on with what you typed" in hand.text(*size).splitlines()[-3]
+    assert "d go on" in hand.text(*size).splitlines()[-1] or size[0] < 60
+    hand.type("d")
+    assert hand.page.name == "done" and hand.page.on == TODAY
+    assert hand.page.draft == told and "As you left it, not saved yet." in hand.text(*size)
+
+
+def test_half_told_is_named_until_it_is_saved(tmp_path: Path) -> None:
+    """Gone on with, left again, changed: named as it stands then; saved it is yesterday's run and named no more."""
+    furnish(tmp_path)
+    Awake(tmp_path).type(f"{ALL} D y 4 q")
+    hand = Awake(tmp_path, NEXT).type("Up d 6 k r q")
+    assert "half told: pain 6" in Awake(tmp_path, NEXT).text()
+    hand = Awake(tmp_path, NEXT).type("Up d 2 0 Enter M")
+    assert "half told" not in hand.text() and "half told" not in Awake(tmp_path, NEXT).text()
+    (done,) = hand.file(TODAY).done
+    assert [(p.during, p.after) for p in done.pain or ()] == [(6, 2)]
+
+
+def test_half_told_of_a_day_without_a_plan_or_with_another_session(tmp_path: Path) -> None:
+    furnish(tmp_path / "a", week={})
+    Awake(tmp_path / "a").type('D E "5 km easy" Enter 3 q')
+    assert "Yesterday half told: effort 3" in Awake(tmp_path / "a", NEXT).text()
+    furnish(tmp_path / "b")
+    Awake(tmp_path / "b").type(f'{ALL} D y 4 0 Enter a E "5 km easy" Enter 3 q')
+    hand = Awake(tmp_path / "b", NEXT)
+    assert "Yesterday half told: effort 3" in hand.text()
+    hand.type("Up d")
+    assert "Session 2 of 2" in hand.text() and hand.page.draft.effort == 3

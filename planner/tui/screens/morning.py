@@ -41,6 +41,7 @@ from planner.tui.screens.parts import (
     session_words,
     too_small,
     top,
+    whole_words,
 )
 
 LABEL: Final = 15
@@ -183,8 +184,8 @@ def _parts(page: MorningPage, q: Question, here: bool, width: int) -> Line:
     done = answered(q, page.draft)
     label = (f"{q.label:{LABEL}}", "bold" if here else "")
     if q.kind == "yesterday":
-        more = "" if here else "  up: say"
-        return (mark, (cut(q.label, width - 1 - len(more)), "warn"), (more, "dim"))
+        more = "" if here or cells(q.label) + 10 > width else "  up: say"
+        return (mark, (whole_words(q.label, width - 1 - len(more)), "warn"), (more, "dim"))
     if q.kind == "sleep":
         return (mark, label, *_sleep(page))
     if q.kind == "rating":
@@ -318,6 +319,8 @@ def _prompt(page: MorningPage, width: int) -> Line:
     if page.complete:
         key = page.keymap.key("morning.first") if page.first is not None else ""
         return _asked(width, f"Enter saves; {key}: first questions" if key else "Enter saves", "Enter saves")
+    if page.at.kind == "yesterday" and page.yesterday is not None and page.yesterday.told:
+        return _asked(width, "Yesterday half told: d goes on with what you typed", "d goes on with what you typed")
     return _asked(width, *_question_words(page.at))
 
 
@@ -374,7 +377,8 @@ def _hints(page: MorningPage) -> list[Hint]:
         hints.append(hint("morning.save", 1))
     hints.append(hint("app.quit", 0))
     if page.at.kind == "yesterday":
-        hints += [("y", "done", 1), ("d", "tell", 1), ("n", "not run", 1)]
+        told = page.yesterday is not None and page.yesterday.told
+        hints += [("d", "go on", 1)] if told else [("y", "done", 1), ("d", "tell", 1), ("n", "not run", 1)]
     elif not page.draft.anything and page.before is not None and page.before.morning is not None:
         hints.append(hint("morning.yesterday", 2))
     if verdict.strength_open(page):
