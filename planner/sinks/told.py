@@ -160,12 +160,18 @@ def _advised(day: Day, distances: str) -> Iterator[str]:
     parts = [verdict_word(advice.rung).lower()] if advice else []
     if chosen:
         parts.append("taken" if chosen.by == "advice" else "own choice")
-        as_planned = any((chosen.kind, chosen.km, chosen.minutes) == (p.kind, p.km, p.minutes) for p in day.planned)
+        as_planned = any(_says_no_other(chosen, planned) for planned in day.planned)
         what = chosen_words(chosen, distances)
         if what and not as_planned and what not in parts:
             parts[-1] += f": {what}"
     if parts:
         yield ", ".join(parts)
+
+
+def _says_no_other(chosen: Chosen, planned: Planned) -> bool:
+    """Whether what was taken is the plan, as far as it was said."""
+    said = (chosen.kind, planned.kind), (chosen.km, planned.km), (chosen.minutes, planned.minutes)
+    return all(taken in (None, plan) for taken, plan in said)
 
 
 def _done(done: Done, distances: str) -> str:

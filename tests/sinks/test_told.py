@@ -12,9 +12,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from leaving import ANY, ON, day_with
 
-from planner.core.record import Day
+from planner.core.record import Chosen, Day
 from planner.core.settings import Settings
 from planner.core.values import fields
+from planner.core.verdict import Caps, Referral, Rung, SavedAdvice
 from planner.sinks import csv_sheet, html_log, ics_calendar, md_log, told
 
 NOW = datetime(2026, 11, 25, 6, 0, tzinfo=UTC)
@@ -111,3 +112,25 @@ def test_the_lines_of_a_day() -> None:
     assert lines["Pain"] == ["left note 9/10 in the morning", "note 8/10 on the run, 9/10 after it"]
     assert lines["Why"] == ["note", "See a doctor or physiotherapist within days."]
     assert told.lines(Day(date=ON), Settings()) == {}
+
+
+@pytest.mark.parametrize(
+    ("by", "kind", "km", "words"),
+    [
+        ("advice", "long", 12.0, "modified run, taken"),
+        ("advice", None, 12.0, "modified run, taken"),
+        ("own", None, None, "modified run, own choice"),
+        ("advice", "easy", 12.0, "modified run, taken: 12 km easy"),
+        ("own", None, 5.0, "modified run, own choice: 5 km"),
+    ],
+)
+def test_what_was_taken_is_told_if_it_is_not_the_plan(by: str, kind: str | None, km: float | None, words: str) -> None:
+    """What was not said of it is as planned."""
+    advice = SavedAdvice(rung=Rung.MODIFIED_RUN, referral=Referral.NONE, caps=Caps())
+    day = replace(day_with("x"), advice=advice, chosen=Chosen(by=by, kind=kind, km=km))
+    assert told.lines(day, Settings())["Advised"] == [words]
+
+
+def test_rest_is_told_once() -> None:
+    day = replace(day_with("x"), chosen=Chosen(by="advice", kind="rest"))
+    assert told.lines(day, Settings())["Advised"] == ["rest, taken"]
