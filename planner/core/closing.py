@@ -14,8 +14,6 @@ from planner.core.advise import advise
 from planner.core.answer import Context
 from planner.core.days import Morning, Pain, Planned
 from planner.core.facts import Scenario
-from planner.core.measure import masked
-from planner.core.open_matters import raised_after
 from planner.core.record import Day, Done, DonePain, Shoe
 from planner.core.rule import Rulebook
 from planner.core.rules import ALL, BY_ID
@@ -104,8 +102,7 @@ def tonight(context: Context, day: Day, units: str = "km") -> Tonight | None:
     pains = _pains(day.done)
     above = tuple(_above(day.done, flags, context.book))
     asked = tuple(f for f in flags if f in ASKS)
-    bone = any(name == "bone" for done in day.done for name, _, _ in raised_after(done))
-    if not (above or asked or bone):
+    if not (above or asked):
         return None
     now = advise(Scenario(flags=frozenset(flags), pain=pains), context.book, _SIGNS)
     then = after(context, day)
@@ -151,7 +148,7 @@ def _above(done: Iterable[Done], flags: tuple[str, ...], book: Rulebook) -> list
 def _level(p: DonePain, score: int, flags: tuple[str, ...], book: Rulebook) -> int | None:
     """The stop level of one pain by the rule itself; None where it does not hurt."""
     here = Scenario(pain=(Pain(site=p.site, side=p.side, score=score),), flags=frozenset(flags))
-    return advise(here, book, _STOP).caps.pain_stop if score or masked(here) else None
+    return advise(here, book, _STOP).caps.pain_stop
 
 
 def _words(t: Tonight, units: str) -> Iterable[str]:
@@ -181,8 +178,7 @@ def _words(t: Tonight, units: str) -> Iterable[str]:
 
 def _next_day(t: Tonight) -> str:
     if t.same == t.well:
-        kept = " What you said stays open until you close it." if t.well < Rung.RUN else ""
-        return f"Tomorrow: {_at_most(t.same)}.{kept}"
+        return f"Tomorrow: {_at_most(t.same)}. What you said stays open until you close it."
     return f"Tomorrow: {_at_most(t.same)} if it is as it was today, {_at_most(t.well)} if nothing hurts by then."
 
 

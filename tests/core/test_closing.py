@@ -188,6 +188,35 @@ def test_pains_alike_stand_by_site_and_side() -> None:
     ]
 
 
+def test_no_pain_beside_a_sign_is_none() -> None:
+    """A place rated 0, or not at all, is not a pain of 1: at a bone that would be a suspicion."""
+    for none in (DonePain(site="groin", during=0, after=0), DonePain(site="groin")):
+        found = tonight(CONTEXT, ran(none, flags=("gait_altered",)))
+        assert found is not None
+        assert [r.rule for r in found.reasons] == ["gait"]
+        assert (found.same, found.well) == (Rung.CROSS_TRAIN, Rung.RUN)
+
+
+def test_when_it_hurt_is_said() -> None:
+    """After only; and during where it was the same after."""
+    for pain, when in (
+        (DonePain(site="groin", after=1), "1/10 after"),
+        (DonePain(site="groin", during=0, after=1), "1/10 after"),
+        (DonePain(site="groin", during=3, after=3), "3/10 during"),
+    ):
+        found = tonight(CONTEXT, ran(pain))
+        assert found is not None
+        assert when in found.words[1]
+
+
+def test_of_two_pains_alike_the_first_is_named() -> None:
+    first, second = DonePain(site="calf", during=5, after=1), DonePain(site="calf", during=1, after=5)
+    day = Day(date=D, done=(Done(kind="run", km=4.0, pain=(first,)), Done(kind="run", km=4.0, pain=(second,))))
+    found = tonight(CONTEXT, day)
+    assert found is not None
+    assert [a.pain for a in found.above] == [first]
+
+
 def test_of_two_runs_the_worse_pain_counts() -> None:
     mild, bad = DonePain(site="calf", during=4), DonePain(site="calf", after=6)
     for first, second in ((mild, bad), (bad, mild)):
