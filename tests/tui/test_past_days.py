@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 from daily import Runner, runner
-from faces import TODAY, Hand, desk_of, keys
+from faces import TODAY, Hand, desk_of, furnish, keys
+
+from planner.core.verdict import Caps, Form, Rung
+from planner.tui.screens import day_detail
 
 PAST = TODAY - timedelta(days=8)
 EMPTY = date(2026, 9, 14)
@@ -87,3 +91,28 @@ def test_a_day_to_come_is_not_filled_in(me: Runner) -> None:
     hand = at(me, TODAY + timedelta(days=1))
     for key in "ed":
         assert "still to come" in hand.type(key).text() and hand.page.name == "history"
+
+
+@pytest.mark.parametrize(
+    ("rung", "limits"),
+    [
+        (Rung.REST, ""),
+        (Rung.CROSS_TRAIN, "at most 40 min"),
+        (
+            Rung.MODIFIED_RUN,
+            "at most 4 km, at most 40 min, stop above pain 3, nothing hard, flat, walk and run, indoors",
+        ),
+    ],
+)
+def test_a_limit_on_a_run_is_not_said_where_no_run_was_left(tmp_path: Path, rung: Rung, limits: str) -> None:
+    """On a day of rest or of another sport; minutes hold for any sport, and the file keeps all of it."""
+    desk = furnish(tmp_path)
+    Hand(desk).type("7 2 2 2 2 3 k r 0 Enter")
+    day = desk_of(tmp_path).journal.day(TODAY)
+    assert day.advice is not None
+    caps = Caps(
+        km=4.0, minutes=40.0, pain_stop=3, hard_allowed=False, hills_allowed=False, form=Form.WALK_RUN, indoor=True
+    )
+    day = replace(day, advice=replace(day.advice, rung=rung, caps=caps))
+    rows = ["".join(text for text, _ in line) for line in day_detail.lines(day, desk.settings, 200)]
+    assert [row.removeprefix("limits").strip() for row in rows if row.startswith("limits")] == [limits] * bool(limits)

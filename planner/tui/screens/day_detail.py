@@ -66,18 +66,20 @@ def _advice(day: Day, settings: Settings, width: int) -> Iterator[Line]:
 
 
 def _caps(caps: Caps, rung: Rung, settings: Settings) -> Iterator[str]:
-    if caps.km is not None:
+    """What limited the day: a limit on a run goes unsaid where no run was left, minutes hold for any sport."""
+    runs = rung >= Rung.MODIFIED_RUN
+    if runs and caps.km is not None:
         yield f"at most {show.distance(caps.km, settings.units)}"
-    if caps.minutes is not None:
+    if rung >= Rung.CROSS_TRAIN and caps.minutes is not None:
         yield f"at most {show.duration(caps.minutes)}"
+    if not runs:
+        return
     if caps.pain_stop is not None:
         yield f"stop above pain {caps.pain_stop}"
-    if rung >= Rung.MODIFIED_RUN:
-        yield from (["nothing hard"] if not caps.hard_allowed else [])
-        yield from (["flat"] if not caps.hills_allowed else [])
-        yield from (["walk and run"] if caps.form is Form.WALK_RUN else [])
-    if caps.indoor:
-        yield "indoors"
+    yield from (["nothing hard"] if not caps.hard_allowed else [])
+    yield from (["flat"] if not caps.hills_allowed else [])
+    yield from (["walk and run"] if caps.form is Form.WALK_RUN else [])
+    yield from (["indoors"] if caps.indoor else [])
 
 
 def _morning(day: Day, settings: Settings, width: int) -> Iterator[Line]:
