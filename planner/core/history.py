@@ -202,7 +202,7 @@ def _planned_gap(settings: Settings) -> float | None:
 
 def _sessions(settings: Settings, day: str) -> tuple[Planned, ...]:
     try:
-        return several(settings.week.get(day, ""), units=settings.units) if settings.week.get(day, "").strip() else ()
+        return several(settings.week.get(day, ""), units=settings.units)
     except RunTextError:
         return ()
 

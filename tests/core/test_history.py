@@ -57,6 +57,7 @@ def test_weeks_and_months_of_running_are_only_what_was_said() -> None:
     assert of(ago(7)) == (1.0, 0.0)
     assert of(date(2026, 10, 23)) == (4.43, 1.0)
     assert of(date(2026, 10, 24)) == (4.29, 0.0)
+    assert of(D) == (0.0, 0.0)
     assert of(D + timedelta(days=1)) == (None, None)
 
 
@@ -70,6 +71,19 @@ def test_a_person_is_never_guessed() -> None:
     assert person(Profile(gave_birth=ago(83)), D).weeks_postpartum == 11.86
     assert person(Profile(gave_birth=ago(84)), D).weeks_postpartum == 12.0
     assert person(Profile(gave_birth=ago(-1)), D).weeks_postpartum is None
+
+
+def test_what_no_runner_can_be_is_a_slip() -> None:
+    """The bounds themselves are still somebody."""
+    assert [person(Profile(born=D.year - years), D).age for years in (-1, 0, 130, 131)] == [None, 0.0, 130.0, None]
+    since = [
+        person(Profile(running_since=when), D).experience_months for when in (date(1901, 11, 1), date(1901, 10, 1))
+    ]
+    assert since == [1500.0, None]
+    thin, stout = ([Profile(height_cm=200, weight_kg=kg) for kg in pair] for pair in ((19.9, 20), (400, 400.1)))
+    assert [person(p, D).bmi for p in (*thin, *stout)] == [None, 5.0, 100.0, None]
+    assert person(Profile(height_cm=181, weight_kg=70), D).bmi == 21.37
+    assert [person(Profile(gave_birth=ago(n)), D).weeks_postpartum for n in (0, 35_000, 35_001)] == [0.0, 5000.0, None]
 
 
 @pytest.mark.parametrize("indoor", [None, False, True])
@@ -106,13 +120,24 @@ def test_pairs_in_use_are_those_neither_retired_nor_still_to_come() -> None:
     assert pairs() is None
     assert pairs(PAIR) == 1
     assert pairs(PAIR, replace(OTHER, retired=ago(1))) == 1
+    assert pairs(PAIR, replace(OTHER, retired=D)) == 1
+    assert pairs(PAIR, replace(OTHER, added=D)) == pairs(PAIR, replace(OTHER, added=None)) == 2
     assert pairs(PAIR, replace(OTHER, retired=ago(-1))) == 2
     assert pairs(PAIR, replace(OTHER, added=ago(-1))) == 1
 
 
 def test_a_pair_that_was_added_after_the_date_has_no_weeks() -> None:
-    r = record(shoes=(replace(PAIR, added=ago(-10)),))
-    assert seen(r, ZERO, Planned(km=8.0, shoe="pegasus-41")).shoe.weeks is None
+    def weeks(back: int) -> float | None:
+        return seen(record(shoes=(replace(PAIR, added=ago(back)),)), ZERO, Planned(km=8.0, shoe=PAIR.id)).shoe.weeks
+
+    assert [weeks(back) for back in (-10, 0, 35_000, 35_001)] == [None, 0.0, 5000.0, None]
+
+
+@pytest.mark.parametrize(("today", "km"), [(None, None), (D, None), (ago(-2), 12.0)])
+def test_a_pair_is_looked_at_from_its_day_and_from_now(today: date | None, km: float | None) -> None:
+    """One retired on the day may have been worn that day, but is not put on once it is."""
+    r = record(shoes=(replace(PAIR, retired=D),), worn={PAIR.id: Worn(km=12.0, outings=2)}, today=today)
+    assert seen(r, ZERO, Planned(km=8.0, shoe=PAIR.id)).shoe.km == km
 
 
 FEVER = Morning(pain=(), flags=("fever",))
@@ -138,6 +163,11 @@ def _closed(how: str = "gone", on: date | None = None, matter: str = "fever") ->
         ({30: FEVER, 28: _closed()}, ZERO, 28.0),
         ({30: FEVER, 29: _closed()}, ZERO, None),
         ({3: Morning(pain=(), flags=("myalgia",)), 2: _closed(matter="myalgia")}, ZERO, None),
+        (
+            {5: FEVER},
+            replace(ZERO, closed=tuple(Closed(matter="fever", how="gone", on=ago(n)) for n in (4, 1, 3))),
+            1.0,
+        ),
     ],
 )
 def test_fever_free_days_count_from_its_closing(
@@ -157,6 +187,9 @@ def test_the_way_back_from_a_cleared_bone_is_twelve_runs() -> None:
     assert bone(0) == "cleared"
     assert bone(11) == "cleared"
     assert bone(12) is None
+    twice = {40: SHIN, 38: _closed("cleared", matter="bone"), 32: SHIN, 30: _closed("cleared", matter="bone")}
+    runs = dict.fromkeys([*range(37, 33, -1), *range(29, 20, -1)], RUN)
+    assert seen(record(twice, runs)).history.bone_injury == "cleared", "since it was cleared last"
     not_yet = Settings(person=Profile(bone_injury="not_cleared"))
     assert bone(12, settings=not_yet) == bone(0, settings=not_yet) == "not_cleared"
     assert seen(record({32: SHIN, 30: _closed("gone", matter="bone")})).history.bone_injury is None
