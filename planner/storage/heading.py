@@ -36,9 +36,10 @@ def lacking(places: Places, path: Path) -> Callable[[], str] | None:
     def put() -> str:
         ring = Ring(places)
         ring.hold_first(path, data)
-        number = ring.versions(path)[-1].number
+        kept = ring.versions(path)  # none where they cannot be listed just now
         files.save(path, new, name, read_as=data, keep=ring.keep)
-        return f"{name}: {LINE} is its first line now; what it said before is version {number}"
+        which = f"version {kept[-1].number}" if kept else "a kept version"
+        return f"{name}: {LINE} is its first line now; what it said before is {which}"
 
     return put
 

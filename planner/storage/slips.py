@@ -80,10 +80,22 @@ def _slip(shown: str, words: str, lines: list[str], line: int) -> tuple[str, str
         return f"{twin[0]} stands on line {twin[1]} already", "keep one of the two"
     if "=" not in shown:
         if shown.lstrip().startswith("["):
-            return "a table's name has no closing ]", f"write {shown.strip().partition(' ')[0].rstrip(']')}]"
+            return _header_slip(shown.strip(), words)
         return f"no = in: {shown.strip()[:60]}", "write key = value, or start the line with #"
     key, _, value = (part.strip() for part in shown.partition("="))
     return _value_slip(key, value) or _list_slip(value, words) or (f"is no TOML: {words[:1].lower()}{words[1:]}", None)
+
+
+def _header_slip(shown: str, words: str) -> tuple[str, str]:
+    """A table's name that is none, that something stands behind, or that a value has already."""
+    name = f"{shown.partition(' ')[0].rstrip(']')}]"
+    if words.startswith("Cannot"):
+        return f"{name} is the name of a value already", "give one of the two another name"
+    if "]" not in shown:
+        return "a table's name has no closing ]", f"write {name}"
+    if shown.rpartition("]")[2].partition("#")[0].strip():
+        return "a table's name stands alone on its line", f"write {name}"
+    return f"{shown[:60]} is no name of a table", "write it with letters, digits, - and _ between the brackets"
 
 
 def _value_slip(key: str, value: str) -> tuple[str, str] | None:
@@ -118,8 +130,8 @@ def _time_slip(key: str, value: str) -> tuple[str, str] | None:
 
 
 def _word_slip(value: str) -> tuple[str, str] | None:
-    if zero := re.match(r"[+-]?0+(\d+(?:\.\d+)?)\s*(?:#.*)?$", value):
-        return f"{zero[0].strip()} begins with a zero", f"write {zero[1]}"
+    if zero := re.match(r"([+-]?)(0+(\d+(?:\.\d+)?))\s*(?:#.*)?$", value):
+        return f"{zero[1]}{zero[2]} begins with a zero", f"write {zero[1]}{zero[3]}"
     if unit := re.match(r"([+-]?\d+(?:\.\d+)?)\s*([^\s\d.,\]}#:-][^\s,\]}#]*)", value):
         return f"{unit[2]} stands behind the number", f"write {unit[1]}"
     if bare := re.match(r"([A-Za-z_][\w/ .:-]*)", value):
@@ -149,6 +161,8 @@ def _list_slip(value: str, words: str) -> tuple[str, str] | None:
             return "a comma is missing between two entries", "write a comma between them"
         return "a list has no closing ]", "close it with ]"
     if "Unclosed inline table" in words or (value.startswith("{") and "}" not in value):
+        if "}" in value:
+            return "a comma is missing between two entries", "write a comma between them"
         return "a { has no closing }", "close it with } on the same line"
     return None
 

@@ -139,6 +139,17 @@ def test_what_changed_meanwhile_is_not_given_the_line(home: Path) -> None:
     assert path.read_text() == BODIES[DAY] + "# theirs\n"
 
 
+def test_versions_that_cannot_be_listed(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Only the words are less exact."""
+    path = put(home, DAY, BODIES[DAY])
+    act = heading.lacking(Places.at(home), path)
+    assert act is not None
+    monkeypatch.setattr(Ring, "versions", lambda self, path: ())
+    monkeypatch.setattr(Ring, "hold_first", lambda self, path, data: None)
+    assert act() == f"{DAY}: format = 1 is its first line now; what it said before is a kept version"
+    assert path.read_text() == f"format = 1\n{BODIES[DAY]}"
+
+
 @pytest.mark.parametrize("text", [None, "", "[", "format = 1\ndate = 2026-11-20\n", "format = 9\ndate = 2026-11-20\n"])
 def test_nothing_to_do(home: Path, text: str | None) -> None:
     """Of a file that is not there, is no TOML, or says a format."""
