@@ -78,7 +78,7 @@ def _lost(shape: Shape, old: Plain, new: Plain) -> bool:
 
 def change(shape: Shape, text: str, old: Plain, new: Plain, name: str) -> str:
     """A text with the differences between two plain tables made in it, and nothing else."""
-    return rewritten(text, lambda target: _table(shape, target, old, new, top=True), name)
+    return rewritten(text, lambda target: _table(shape, target, old, new), name)
 
 
 def rewritten(text: str, change: Callable[[MutableMapping[str, object]], None], name: str) -> str:
@@ -120,7 +120,7 @@ def _lines_as_they_were(body: str, unchanged: str, changed: str) -> str:
     return "".join(new)
 
 
-def _table(shape: Shape, target: MutableMapping[str, object], old: Plain, new: Plain, *, top: bool = False) -> None:
+def _table(shape: Shape, target: MutableMapping[str, object], old: Plain, new: Plain) -> None:
     import tomlkit
 
     for key in shape.keys:
@@ -140,7 +140,7 @@ def _table(shape: Shape, target: MutableMapping[str, object], old: Plain, new: P
         else:
             if key.shape is not None and there is not None:
                 del target[key.name]
-            target[key.name] = _item(key, after, top=top)
+            target[key.name] = _item(key, after)
 
 
 def _rows(key: Key, target: MutableSequence[object], old: list[Plain], new: list[Plain]) -> None:
@@ -160,7 +160,7 @@ def _rows(key: Key, target: MutableSequence[object], old: list[Plain], new: list
         target.insert(n, _row(key, new[n], inline=not isinstance(target, AoT)))
 
 
-def _item(key: Key, value: object, *, top: bool) -> object:
+def _item(key: Key, value: object) -> object:
     """A new tomlkit item laid out as our own files have it."""
     import tomlkit
 
