@@ -164,6 +164,22 @@ def test_a_cache_of_too_many_bytes(tmp_path: Path) -> None:
     assert wear._load(path) == {}
 
 
+@pytest.mark.parametrize(
+    ("first", "last", "agreed"),
+    [
+        ((1, 1), (12, 31), True), ((1, 2), (12, 31), False), ((1, 1), (12, 30), False), (None, None, True),
+    ],
+)  # fmt: skip  # a table
+def test_when_a_year_is_found_right(
+    places: Places, first: tuple[int, int] | None, last: tuple[int, int] | None, agreed: bool
+) -> None:
+    """When all of its days were looked at, from its first to its last: then its rows need not be there."""
+    opened(places).refresh()
+    index = opened(places)
+    index.rows(first and date(2026, *first), last and date(2026, *last))
+    assert (2026 in index._agreed) == agreed
+
+
 def test_no_folder_is_no_year(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """And one that cannot be listed is a problem with its name, until it can be."""
     places = Places.at(tmp_path)
