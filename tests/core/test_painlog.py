@@ -196,3 +196,60 @@ def test_places_come_in_one_order() -> None:
     b = {1: Morning(pain=(Pain(site="calf", score=2), Pain(site=KNEE, side="left", score=2)))}
     assert [f.site for f in log(a).facts(None)] == ["calf", KNEE]
     assert log(a).facts(None) == log(b).facts(None)
+
+
+def test_later_days_and_days_beyond_seventy_say_nothing() -> None:
+    """The seventieth is the last that is looked at."""
+    assert left_knee(log({1: said(1)}, {-1: ran(9), 1: CLEAN}), None) == left_knee(log({1: said(1)}, {1: CLEAN}), None)
+    assert left_knee(log({70: said(5), 1: said(1)}), None) == left_knee(log({71: said(5), 1: said(1)}), None)
+    found = left_knee(log({1: said(1)}, {70: ran(3)}), None), left_knee(log({1: said(1)}, {71: ran(3)}), None)
+    assert [f and f.painful_run_streak for f in found] == [1, None]
+
+
+def test_a_place_of_one_run_is_let_go_after_twenty_eight_days() -> None:
+    assert left_knee(log({}, {28: ran(1)}), None) is not None
+    assert left_knee(log({}, {29: ran(1)}), None) is None
+
+
+def test_of_two_scores_that_may_be_of_one_side_the_greater_counts() -> None:
+    """On this morning, and on the morning before the run; a score at another site never does."""
+
+    def both(left: int, either: int, calf: int = 0) -> Morning:
+        pains = ((KNEE, "left", left), (KNEE, None, either), ("calf", "left", calf))
+        return Morning(pain=tuple(Pain(site=site, side=side, score=score) for site, side, score in pains), flags=())
+
+    for before, now, worse in (((1, 3), (1, 4), True), ((1, 3), (3, 2), False), ((1, 3), (2, 2, 9), False)):
+        found = left_knee(log({1: both(*before)}, {1: CLEAN}), both(*now))
+        assert found is not None
+        assert found.worse_next_morning is worse
+
+
+def test_no_pain_this_morning_is_not_worse_and_no_answer_is_nothing() -> None:
+    found = log({2: said(3), 1: said(None)}, {1: CLEAN})
+    for morning, worse in ((said(None), False), (Morning(), None), (None, None)):
+        knee = left_knee(found, morning)
+        assert knee is not None
+        assert knee.worse_next_morning is worse
+
+
+def test_a_zero_that_was_said_stays_a_zero() -> None:
+    found = left_knee(log({3: said(3), 2: said(None), 1: said(0)}), None)
+    assert found is not None
+    assert (found.yesterday, found.day_before) == (0, 0)
+    found = left_knee(log({3: said(3), 1: said(2)}), None)
+    assert found is not None
+    assert (found.yesterday, found.day_before) == (2, None)
+
+
+def test_one_entry_without_a_score_does_not_hide_another() -> None:
+    entries = (DonePain(site=KNEE, side="left"), DonePain(site=KNEE, side="both", during=0))
+    run = Done(kind="run", km=8.0, pain=entries)
+    found = left_knee(log({1: said(1)}, {1: ran(2), 3: run, 5: ran(2)}), None)
+    assert found is not None
+    assert found.painful_run_streak == 1
+
+
+def test_a_place_without_a_side_stands_before_its_sides() -> None:
+    sides = ("right", "left", None)
+    morning = Morning(pain=tuple(Pain(site=KNEE, side=side, score=2) for side in sides))
+    assert [f.side for f in log({1: morning}).facts(None)] == [None, "left", "right"]

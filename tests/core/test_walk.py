@@ -14,6 +14,7 @@ from planner.core.left_open import left_open
 from planner.core.record import Chosen, Day, Done
 from planner.core.sites import SITES
 from planner.core.steps import Today
+from planner.core.values import replace
 from planner.core.verdict import Referral, Rung
 from planner.core.walk import COOL_DOWN, STRENGTH, WARM_UP
 from planner.storage import routines, rulebook
@@ -31,7 +32,7 @@ def part(found: tuple[walk.Part, ...], use: str) -> walk.Part:
 def test_all_lists_of_a_run_day() -> None:
     """Before, after, and strength by choice."""
     found = walk.parts(BOOK, RUN)
-    assert [p.use for p in found] == [WARM_UP, COOL_DOWN, STRENGTH]
+    assert [p.use for p in found] == [WARM_UP, COOL_DOWN, STRENGTH] == ["warm_up", "cool_down", "strength"]
     assert [p.name for p in found] == ["Warm-up", "Cool-down", "Strength"]
     assert len(part(found, STRENGTH).items) == 5
 
@@ -59,6 +60,30 @@ def test_what_counts_down() -> None:
     assert counts["single-leg-squat"][0] is None
     early = walk.parts(BOOK, Today(rung=Rung.RUN, early=True))
     assert {i.id: i.count for p in early for i in p.items}["walk-5"] == 600
+
+
+@pytest.mark.parametrize(
+    ("level", "plank", "thrust"), [(1, (20, 4), 2), (2, (30, 6), 3), (4, (30, 6), 3), (9, (30, 6), 3)]
+)
+def test_sets_are_of_the_level_that_was_reached(level: int, plank: tuple[int, int], thrust: int) -> None:
+    """The last level where there is none so high. Seconds are counted on each side, repetitions are not counted."""
+    found = walk.parts(BOOK, RUN, levels={"side-star-plank": level, "hip-thrust": level, "band-side-steps": level})
+    rows = {i.id: (i.count, i.sets) for i in part(found, STRENGTH).items}
+    assert rows["side-star-plank"] == plank
+    assert rows["hip-thrust"] == rows["band-side-steps"] == (None, thrust)
+    both = replace(
+        BOOK, steps={**BOOK.steps, "side-star-plank": replace(BOOK.steps["side-star-plank"], per_side=False)}
+    )
+    rows = {i.id: (i.count, i.sets) for i in part(walk.parts(both, RUN), STRENGTH).items}
+    assert rows["side-star-plank"] == (15, 2)
+
+
+@pytest.mark.parametrize(("indoors", "fits"), [(False, True), (True, False)])
+def test_what_is_done_outside_does_not_fit_indoors(indoors: bool, fits: bool) -> None:
+    """And what is not, fits both."""
+    t = Today(rung=Rung.RUN, indoors=indoors)
+    assert walk.fits(BOOK.steps["brisk-walk"], t) is fits
+    assert walk.fits(BOOK.steps["leg-swings"], t)
 
 
 def test_a_changed_list_stays() -> None:
@@ -124,6 +149,7 @@ def test_the_strength_session_of_a_day() -> None:
     assert walk.with_session((strong, run), strong, harder) == (harder, run)
     assert walk.with_session((strong, run), strong, None) == (run,)
     assert walk.with_session((run,), None, None) == (run,)
+    assert walk.with_session((strong, run, strong, run), strong, harder) == (strong, run, harder, run), "the last"
 
 
 def test_strength_alone_leaves_the_run_of_a_day_open() -> None:
