@@ -78,6 +78,7 @@ def _bounded(seconds: float) -> None:
 def _in(tree: Path) -> None:
     """Make a process one of the tree."""
     os.chdir(tree)
+    sys.dont_write_bytecode = True  # a fault that was compiled outlives its text: within a second they look alike
     os.environ |= {"PYTHONPATH": str(tree), "PYTHONDONTWRITEBYTECODE": "1"}
     sys.path[:] = [str(tree), *(p for p in sys.path if p != str(HERE))]
 

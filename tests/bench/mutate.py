@@ -38,8 +38,8 @@ CORE: Final = Part(
     left_out=(
         "opens_the_screens whatever_is_typed in_a_process no_sound_unless pipe real_terminal no_nagging a_year_answers"
     ).split(),
-    first=4.0,
-    more=6.0,
+    first=3.0,
+    more=5.0,
     goal=0.9,
     why=reasons(),
 )
