@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from planner.core.facts import Facts
-from planner.core.units import distance, plain
+from planner.core.units import distance, pace, plain
 from planner.core.values import fields
 
 WORDS: Final = {
@@ -25,7 +25,7 @@ WORDS: Final = {
     "history.steepest_28d_m_per_km": "steepest run of 28 days, in m per km",
     "history.usual_terrain": "usual surface",
     "history.terrains_28d": "surfaces of 28 days",
-    "history.pace_min_per_km": "usual pace, in minutes per km",
+    "history.pace_min_per_km": "usual pace",
     "history.strength_sessions_7d": "strength sessions in 7 days",
     "history.sleep_avg14_h": "sleep over two weeks, in hours a day",
     "history.days_since_fever_free": "days without fever",
@@ -51,6 +51,7 @@ WORDS: Final = {
     "device.wellness_z": "ratings against your usual",
 }
 """Every fact of one value in words."""
+_DISTANCES: Final = frozenset({"longest_30d_km", "declared_long_km", "km", "limit_km"})
 _LISTS: Final = {"pain": "what the days before say of pains", "open": "what was open"}
 
 
@@ -60,8 +61,7 @@ def since(saved: Facts, now: Facts, units: str = "km") -> Iterator[str]:
         part, name = path.split(".")
         was, is_ = getattr(getattr(saved, part), name), getattr(getattr(now, part), name)
         if was != is_:
-            km = name.endswith("_km") or name == "km"
-            yield f"{words}: {_shown(was, km, units)} then, {_shown(is_, km, units)} now"
+            yield f"{words}: {_shown(was, name, units)} then, {_shown(is_, name, units)} now"
     for name, words in _LISTS.items():
         if getattr(saved, name) != getattr(now, name):
             yield words
@@ -82,13 +82,15 @@ def paths() -> Iterator[str]:
             yield from (f"{part.name}.{field.name}" for field in fields(getattr(empty, part.name)))
 
 
-def _shown(value: object, km: bool, units: str) -> str:
+def _shown(value: object, name: str, units: str) -> str:
     if value is None:
         return "not known"
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, (int, float)):
-        return distance(value, units) if km else plain(value, 2)
+        if name == "pace_min_per_km":
+            return pace(value, units)
+        return distance(value, units) if name in _DISTANCES else plain(value, 2)
     if isinstance(value, tuple):
         return ", ".join(map(str, value)) or "none"
     return str(value).replace("_", " ")
