@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from itertools import pairwise
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -12,7 +13,8 @@ from hypothesis import strategies as st
 from planner.core import advise, returning
 from planner.core.facts import History, Scenario
 from planner.core.returning import Outing
-from planner.core.routines import Ladder
+from planner.core.routines import Ladder, Stage
+from planner.core.values import replace
 from planner.core.verdict import Form, Rung
 from planner.storage import routines, rulebook
 
@@ -129,3 +131,94 @@ def test_which_ladder(off: int | None, wanted: str | None) -> None:
     """Six days off to four weeks, then more; a fever a week ago is over."""
     found = returning.propose(BOOK, days_off=off, fever_free_days=7)
     assert (found.id if found else None) == wanted
+
+
+def went_(*how: str) -> list[Outing]:
+    """Outings a day apart: `-` went well, else what held."""
+    rows = enumerate(how)
+    return [Outing(on=TODAY + timedelta(days=n), **({} if what == "-" else {what: True})) for n, what in rows]
+
+
+@pytest.mark.parametrize(
+    ("ladder", "how", "stage", "good", "state", "because"),
+    [  # `..` = outings done, the stage again
+        ("after-layoff", "", 0, 0, "go", "stage 1 of 2, 0 of 3 outings done"),
+        ("after-layoff", "- -", 0, 2, "go", "stage 1 of 2, 2 of 3 outings done"),
+        ("after-layoff", "- - -", 1, 0, "go", "stage 2 of 2, 0 of 3 outings done"),
+        ("after-layoff", "painful", 0, 0, "hold", "more pain: stage 1 of 2, 0 of 3.."),
+        ("after-layoff", "- limped -", 0, 1, "go", "stage 1 of 2, 1 of 3 outings done"),
+        ("after-layoff", "- - - - swollen", 1, 0, "hold", "swelling: stage 2 of 2, 0 of 3.."),
+        ("after-layoff", "- - - ill ill", 0, 0, "hold", "not well yet: stage 1 of 2, 0 of 3.."),
+        ("after-layoff", "ill limped", 0, 0, "hold", "a limp: stage 1 of 2, 0 of 3.."),
+        ("after-layoff", "- - - ill - ill", 1, 0, "hold", "not well yet: stage 2 of 2, 0 of 3.."),
+        ("after-layoff", "- - - ill ill - - - ill", 1, 0, "hold", "not well yet: stage 2 of 2, 0 of 3.."),
+        ("after-layoff", "- - - - - -", 2, 0, "done", "every stage is done"),
+        ("after-layoff", "- - - - - - painful", 2, 0, "done", "every stage is done"),
+        ("after-bone", "- - - painful swollen", 1, 0, "stop", "swelling twice: see your clinician"),
+        ("after-bone", "painful - painful", 0, 0, "hold", "more pain: stage 1 of 10, 0 of 3.."),
+    ],
+)  # fmt: skip  # a table
+def test_where_it_stands(ladder: str, how: str, stage: int, good: int, state: str, because: str) -> None:
+    """One that holds starts its stage again, a second in a row goes a stage back, or stops after a bone injury."""
+    at = returning.standing(BOOK.ladders[ladder], went_(*how.split()))
+    assert (at.stage, at.good, at.state, at.because) == (
+        stage,
+        good,
+        state,
+        because.replace("..", " outings done, the stage again"),
+    )
+
+
+def test_slower_is_more_outings_on_each_stage_and_a_day_more_between() -> None:
+    ladder = BOOK.ladders["after-layoff"]
+    at = returning.standing(ladder, went_("-", "-"), slow=2)
+    assert (at.stage, at.good, at.because) == (0, 2, "stage 1 of 2, 2 of 5 outings done")
+    days = returning.dated(ladder, TODAY, longest_km=10.0, at=at, slow=2)
+    assert [d.stage for d in days] == [0, 0, 0, 1, 1, 1, 1, 1]
+    assert [(d.on - TODAY).days for d in days[:3]] == [0, 3, 6]
+
+
+def test_each_stage_in_words_and_as_a_plan() -> None:
+    """A share has a distance once the longest run is known, and minutes only where no distance stands."""
+    layoff = returning.dated(BOOK.ladders["after-layoff"], TODAY, longest_km=10.04)[::3]
+    assert [(d.plan.km, d.plan.minutes) for d in layoff] == [(5.0, None), (7.5, None)]
+    assert layoff[0].words == "50% of your longest run before the break, easy, effort 4 at most"
+    assert returning.dated(BOOK.ladders["after-layoff"], TODAY)[0].plan.km is None
+    ill = returning.dated(BOOK.ladders["after-illness"], TODAY, longest_km=10.0)
+    assert [(d.words, d.plan.km, d.plan.minutes) for d in ill] == [
+        ("20 min easy, effort 3 at most", None, 20.0),
+        ("30 min easy, effort 3 at most", None, 30.0),
+        ("30 min easy, effort 4 at most", None, 30.0),
+    ]
+    army = returning.dated(BOOK.ladders["after-long-layoff"], TODAY)
+    assert (army[0].words, army[0].plan.km, army[0].plan.minutes) == (
+        "walk 2 min, run 3 min, in turn, 1.6 km in all, effort 3 at most",
+        1.6,
+        None,
+    )
+    assert returning.words(Stage(run_min=10.0, walk_min=2.0, repeats=1)) == "walk 2 min, run 10 min, in turn"
+    assert returning.words(Stage(run_min=10.0, walk_min=2.0, repeats=2)) == "walk 2 min, run 10 min, 2 times"
+    assert returning.words(Stage(run_min=10.0, repeats=1)) == "run 10 min"
+    running = replace(BOOK.ladders["after-bone"], stages=(Stage(run_min=10.0, repeats=3),))
+    assert returning.dated(running, TODAY)[0].plan.minutes == 30.0
+
+
+@pytest.mark.parametrize(
+    ("facts", "wanted"),
+    [
+        ({"bone_cleared": True, "days_off": 40, "fever_free_days": 1.0}, "after-bone"),
+        ({"days_off": 29, "fever_free_days": 1.0}, "after-long-layoff"),
+        ({"days_off": 28, "fever_free_days": 6.9}, "after-illness"),
+        ({"fever_free_days": 6.9}, "after-illness"),
+        ({"fever_free_days": 7.0}, None),
+        ({}, None),
+    ],
+)
+def test_the_most_careful_ladder_comes_first(facts: dict[str, Any], wanted: str | None) -> None:
+    found = returning.propose(BOOK, **facts)
+    assert (found.id if found else None) == wanted
+
+
+def test_any_of_four_signs_holds() -> None:
+    assert not Outing(on=TODAY).holds
+    assert all(outing.holds for outing in went_("painful", "swollen", "limped", "ill"))
