@@ -112,9 +112,24 @@ def _left_alone(tree: ast.AST) -> set[int]:
 def mutants(file: str) -> Iterator[Mutant]:
     """Every fault of one file."""
     tree = ast.parse((ROOT / file).read_text())
-    whole = ast.unparse(tree).splitlines()
-    alone = _left_alone(tree)
-    for parent in ast.walk(tree):
+    whole = ast.unparse(tree)
+    lines, alone, at = whole.splitlines(), _left_alone(tree), 0
+    for statement in tree.body:
+        if isinstance(statement, ast.Expr):
+            continue
+        part = ast.Module(body=[statement], type_ignores=[])  # to write out the whole for each fault takes long
+        was = ast.unparse(part)
+        start = whole.index(was, at)
+        at = start + len(was)
+        for line, what, now in _faults(part, alone):
+            text = f"{whole[:start]}{now}{whole[at:]}"
+            where, becomes = _changed(lines, text.splitlines())
+            yield Mutant(file=file, line=line, what=what, text=text, where=where, becomes=becomes)
+
+
+def _faults(part: ast.Module, alone: set[int]) -> Iterator[tuple[int, str, str]]:
+    """The line, what is made of what, and the text with it."""
+    for parent in ast.walk(part):
         for name, value in ast.iter_fields(parent):
             items = value if isinstance(value, list) else [value]
             for n, node in enumerate(items):
@@ -123,12 +138,9 @@ def mutants(file: str) -> Iterator[Mutant]:
                 for other in _swaps(node):
                     before, after = ast.unparse(node), ast.unparse(ast.fix_missing_locations(other))
                     _put(parent, name, n, value, other)
-                    text = ast.unparse(ast.fix_missing_locations(tree))
+                    text = ast.unparse(part)
                     _put(parent, name, n, value, node)
-                    where, becomes = _changed(whole, text.splitlines())
-                    what = f"{before} -> {after}"
-                    line = getattr(node, "lineno", 0)
-                    yield Mutant(file=file, line=line, what=what, text=text, where=where, becomes=becomes)
+                    yield getattr(node, "lineno", 0), f"{before} -> {after}", text
 
 
 def _changed(before: list[str], after: list[str]) -> tuple[str, str]:
