@@ -23,6 +23,7 @@ from planner.core.runtext import words
 from planner.core.units import distance
 from planner.core.values import dataclass, replace
 from planner.core.verdict import Referral, Rung
+from planner.core.way_back import stand
 from planner.core.words import headline, reason_line, verdict_word
 from planner.core.worn import Worn
 
@@ -45,6 +46,8 @@ class Tomorrow:
     planned: tuple[Planned, ...] = ()
     """What the week has for that day."""
     strength_due: bool = False
+    outing: str = ""
+    """What the way back has for that day, where there is one, whether it was taken up or is only proposed."""
     words: str = ""
     """All of it in one line, without a full stop."""
 
@@ -66,6 +69,7 @@ def tomorrow(context: Context, day: Day, routines: Book | None = None) -> Tomorr
         hard_allowed=hard.advice.caps.hard_allowed and free.advice.rung >= Rung.MODIFIED_RUN,
         planned=planned,
         strength_due=due,
+        outing=_outing(then, free, routines) if routines is not None else "",
     )
     return replace(found, words=_words(found, context, then, ended))
 
@@ -159,6 +163,8 @@ def _words(found: Tomorrow, context: Context, then: Context, today: Day) -> str:
         if found.km is not None and not holding:
             well = "if nothing hurts by then, " if _hurt(today) else ""
             parts.append(well + _longest(found.km, context, then, units))
+        if found.outing:
+            parts.append(found.outing)
         if not found.hard_allowed and not holding:
             parts.append("nothing hard" + (", the day after a hard run" if _hard_today(then) else ""))
         if found.planned:
@@ -169,6 +175,16 @@ def _words(found: Tomorrow, context: Context, then: Context, today: Day) -> str:
     if pair and found.rung >= Rung.MODIFIED_RUN:
         parts.append(f"another pair than {pair}")
     return "; ".join(parts) or "nothing new"
+
+
+def _outing(then: Context, free: Answer, routines: Book) -> str:
+    able = free.advice.rung >= Rung.MODIFIED_RUN
+    back = stand(then, routines, then.record.settings, free.facts.history, able=able)
+    if back is None or back.standing.state not in ("go", "hold"):
+        return ""
+    stage = back.stage(then.record.on)
+    said = words(replace(stage.plan, note=None), then.record.settings.units) if stage is not None else "no run"
+    return f"on the way back {said}"
 
 
 def _hurt(today: Day) -> bool:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
+from itertools import pairwise
 from typing import Final
 
 from planner.core import returning
@@ -86,10 +87,10 @@ def stand(
         days[on] = replace(days.get(on, Day(date=on)), morning=morning)
     first = on if able else on + timedelta(days=1)
     if back is not None and back.stopped is None and back.ladder in book.ladders:
-        ladder = book.ladders[back.ladder]
+        taken = book.ladders[back.ladder]
         went = outings(days, back.since, on)
-        if not _lapsed(ladder, went, back, on):
-            return _on_ladder(on, days, ladder, settings, back.since, back.slow, first, went)
+        if not _lapsed(taken, went, back, on):
+            return _on_ladder(on, days, taken, settings, back.since, back.slow, first, went, taken=True)
     fever_free = history.days_since_fever_free
     away = settings.away
     if away is not None and away.kind == "illness" and away.until is not None and away.until < on:
@@ -100,11 +101,33 @@ def stand(
         fever_free_days=fever_free,
         bone_cleared=history.bone_injury == "cleared",
     )
-    if proposed is None or _quiet(back, proposed, on) or is_away(settings, on):
+    under_way = None if proposed is not None else _under_way(book, days, on, history.usual_gap_days)
+    ladder = under_way[0] if under_way is not None else proposed
+    if ladder is None or _quiet(back, ladder, on) or is_away(settings, on):
         return None
-    ended = on - timedelta(days=int(fever_free)) if proposed.after == "illness" and fever_free is not None else on
-    start = max(on, returning.earliest(proposed, ended))
-    return _on_ladder(on, days, proposed, settings, start, 0, first)
+    if under_way is not None:
+        _, since, went = under_way
+        return _on_ladder(on, days, ladder, settings, since, 0, first, went, taken=False)
+    ended = on - timedelta(days=int(fever_free)) if ladder.after == "illness" and fever_free is not None else on
+    start = max(on, returning.earliest(ladder, ended))
+    return _on_ladder(on, days, ladder, settings, start, 0, first, taken=False)
+
+
+def _under_way(
+    book: Book, days: Mapping[date, Day], on: date, usual_gap: float | None
+) -> tuple[Ladder, date, tuple[Outing, ...]] | None:
+    """The ladder of a break of two weeks or more that ended with a run, while it was not run through: nobody is as
+    before after the first run. With the day of that run, and the runs since then as outings.
+    """
+    ran = sorted(day for day, known in days.items() if day < on and any(d.kind == "run" for d in known.done))
+    for before, since in reversed(list(pairwise(ran))):
+        gap = (since - before).days
+        if gap >= ALWAYS_DAYS and (usual_gap is None or gap > usual_gap):
+            ladder, went = returning.propose(book, days_off=gap), outings(days, since, on)
+            if ladder is not None and returning.standing(ladder, went).state != "done":
+                return ladder, since, went
+            break
+    return None
 
 
 def _lapsed(ladder: Ladder, went: Sequence[Outing], back: Back, on: date) -> bool:
@@ -139,12 +162,12 @@ def _on_ladder(
     since: date,
     slow: int,
     first: date,
-    went: Sequence[Outing] | None = None,
+    went: Sequence[Outing] = (),
+    *,
+    taken: bool,
 ) -> WayBack:
-    """Where it stands on a date; `first` is the first day on which an outing may be, `went` the outings on a ladder
-    that was taken up, None while it is only proposed.
-    """
-    at = returning.standing(ladder, went or (), slow=slow)
+    """Where it stands on a date; `first` is the first day on which an outing may be, `went` the outings so far."""
+    at = returning.standing(ladder, went, slow=slow)
     start = max(first, since)
     if went:
         start = max(start, went[-1].on + timedelta(days=ladder.days_between + (1 if slow else 0)))
@@ -153,7 +176,7 @@ def _on_ladder(
     longest = longest_before(known, since) or settings.usual.long_km
     days = returning.dated(ladder, start, longest_km=longest, at=at, slow=slow, units=settings.units)
     still = ladder.after == "bone" and settings.person.bone_injury is not None
-    return WayBack(ladder=ladder, standing=at, days=days, taken=went is not None, since=since, slow=slow, said=still)
+    return WayBack(ladder=ladder, standing=at, days=days, taken=taken, since=since, slow=slow, said=still)
 
 
 def outings(days: Mapping[date, Day], since: date, on: date) -> tuple[Outing, ...]:

@@ -128,6 +128,18 @@ def test_strength_is_due_when_it_is() -> None:
     assert not tomorrow(ctx, easy).strength_due, "it is not said without routines"
 
 
+def test_the_way_back_goes_on_tomorrow() -> None:
+    """The first run after three weeks off lifts the limit of the rule: then it says what the ladder has, day by day."""
+    book, _ = routines.load(Places.at(Path("/nowhere")))
+    first = context({30: 8.0, 28: 10.0, 25: 12.0})
+    rest = tomorrow(first, checked(first, Planned(kind="easy", km=5)), book).words
+    assert "a run of up to 13.2 km; on the way back no run" in rest
+    second = context({32: 8.0, 30: 10.0, 27: 12.0, 1: 5.0})
+    day = Day(date=D, done=(Done(kind="rest"),))
+    assert "; on the way back 6 km easy" in tomorrow(second, day, book).words
+    assert "way back" not in tomorrow(context(), checked(context(), Planned(kind="easy", km=5)), book).words
+
+
 def test_the_pair_of_today_rests() -> None:
     shoes = (Shoe(id="a", name="Anna"), Shoe(id="b", name="Bert"), Shoe(id="c", name="Carl", retired=D))
     ctx = context()

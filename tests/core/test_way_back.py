@@ -194,6 +194,43 @@ def test_no_outing_on_a_day_without_a_run() -> None:
         assert len(without.days) == len(with_run.days) and without.standing == with_run.standing
 
 
+BREAK = (ran(26, 12.0), ran(24, 8.0), ran(2))
+"""A break of 22 days that ended with a run two days ago."""
+RAN_TWO_DAYS_AGO = History(days_since_last_run=2)
+
+
+def test_the_first_run_after_two_weeks_off_is_not_the_end_of_it() -> None:
+    """What nobody took up stays proposed, with the runs since then as its outings, until it was run through."""
+    found = stand(*BREAK, history=RAN_TWO_DAYS_AGO)
+    assert found is not None and not found.taken
+    assert (found.ladder.after, found.since) == ("layoff", TODAY - timedelta(days=2))
+    assert "is proposed: stage 1 of 2, 1 of 3 outings done: 50% of your longest" in found.words(TODAY)
+    stage = found.stage(TODAY)
+    assert stage is not None and stage.plan.km == 6.0, "half of the longest before the break"
+    through = [ran(26), *(ran(n) for n in (11, 9, 7, 5, 3, 1))]
+    assert stand(*through[:-1], history=RAN_TWO_DAYS_AGO) is not None
+    assert stand(*through, history=History(days_since_last_run=1)) is None
+
+
+@pytest.mark.parametrize(
+    ("first", "usual", "ladder"),
+    [(15, None, None), (16, None, "layoff"), (16, 14.0, None), (16, 13.9, "layoff"), (31, 20.0, "long_layoff")],
+)
+def test_which_break_goes_on(first: int, usual: float | None, ladder: str | None) -> None:
+    """One of 14 days or more, and none that is usual for the runner."""
+    found = stand(ran(first), ran(2), history=History(days_since_last_run=2, usual_gap_days=usual))
+    assert (found.ladder.after if found else None) == ladder
+
+
+def test_the_latest_break_counts_and_one_that_was_declined_is_not_said_again() -> None:
+    """As any other proposal; and nothing is proposed while the runner is away."""
+    found = stand(ran(60), ran(40), ran(20), ran(2), history=RAN_TWO_DAYS_AGO)
+    assert found is not None and found.since == TODAY - timedelta(days=2)
+    no = Back(ladder=found.ladder.id, since=found.since, stopped=TODAY)
+    assert stand(*BREAK, history=RAN_TWO_DAYS_AGO, back=no) is None
+    assert stand(*BREAK, history=RAN_TWO_DAYS_AGO, away=Away(kind="travel", since=TODAY)) is None
+
+
 @pytest.mark.parametrize(
     ("morning", "state"),
     [
