@@ -20,8 +20,8 @@ PLAN_HELP = (
     "road trail track treadmill grass mixed, +200m, shoe:ID; or rest, cross 40 min, strength"
 )
 ANSWERS = (
-    "Digits answer the lit question. On the last one: 0 none, 1-9 x pain, l limp, p painkiller, i illness; ! warning "
-    "signs anywhere. While an offer stands: m takes it, k keeps your plan."
+    "Digits answer the lit question. On the last one: 0 none, 1-9 x pain, l limp, p painkiller, i illness; "
+    "{morning.signs} warning signs anywhere. While an offer stands: m takes it, k keeps your plan."
 )
 EXPLAINED = {
     "yesterday": "What became of yesterday's plan: y it was done as planned, d tells more on the Done page, n not run. "

@@ -47,7 +47,7 @@ def _commands() -> Iterable[Command]:
         ("app.shoes", "S", "Shoes", 9),
         ("app.week", "W", "Week", 9),
         ("app.settings", ",", "settings", 9),
-        ("app.up", "up,k", "up", 10),
+        ("app.up", "up,k,shift+tab", "up", 10),
         ("app.down", "down,j,tab", "down", 10),
         ("app.left", "left,h", "less", 10),
         ("app.right", "right,l", "more", 10),
@@ -125,6 +125,7 @@ SPECIAL: Final = {
     "left": "left",
     "right": "right",
     "tab": "Tab",
+    "shift+tab": "Shift+Tab",
     "delete": "Del",
     "backspace": "Backspace",
     " ": "Space",
@@ -165,6 +166,11 @@ class Keymap:
         """The first key of a command as screens write it; empty when it has none."""
         keys = self._keys[id]
         return shown(keys[0]) if keys else ""
+
+    def fill(self, text: str) -> str:
+        """A text with each `{page.verb}` in it replaced by the key that gives it now."""
+        head, *parts = text.split("{")
+        return head + "".join(self.key(id) + rest for id, _, rest in (part.partition("}") for part in parts))
 
     def of(self, page: str) -> list[Command]:
         """The commands that count on a page, the page's own first."""

@@ -303,6 +303,10 @@ class MorningPage(BasePage):
             return
         self.day, self._saved = day, self.draft
         said = verdict_word(self.answer.advice.rung)
-        then = "m takes, k keeps" if self.offer else f"{self.keymap.key('app.quit')} quits, u undoes"
+        then = (
+            "m takes, k keeps"
+            if self.offer
+            else f"{self.keymap.key('app.quit')} quits, {self.keymap.key('app.undo')} undoes"
+        )
         self.message = warnings[0] if warnings else self.after or f"Saved: {said}. {then}"
         self.after = ""

@@ -42,7 +42,7 @@ class DoneActions:
         page = self._page
         plan = page.plan
         if plan is None:
-            page.refuse("Nothing was planned: e or E says what you did")
+            page.refuse(page.keymap.fill("Nothing was planned: {done.edit} or {done.words} says what you did"))
             return
         plan = wearable(plan, page.context.record.shoes, page.on, page.today)
         self.did(plan, f"As planned: {runtext.words(plan, page.settings.units)}.")
@@ -82,7 +82,7 @@ class DoneActions:
         page.draft = DoneDraft()
         page.count(len(page.day.done))
         page.at = page.rows[0]
-        page.say("Another session: e or E says what you did.")
+        page.say(page.keymap.fill("Another session: {done.edit} or {done.words} says what you did."))
 
     def other(self, by: int) -> None:
         """Go to the session before or after this one."""

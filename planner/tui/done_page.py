@@ -33,8 +33,9 @@ from planner.tui.worn_pair import WornPair
 LAST: Final = "Any other pain, limp or warning sign?"
 
 ABOUT: Final = (
-    "y as planned, e edits it, E types it, n not run. Then digits: effort 0-10 (x = 10), pain 0-10 while running and "
-    "afterwards; on the last question 0 nothing else, l limp, ! warning signs anywhere. a adds another session."
+    "{done.as_planned} as planned, {done.edit} edits it, {done.words} types it, {done.not_run} not run. Then digits: "
+    "effort 0-10 (x = 10), pain 0-10 while running and afterwards; on the last question 0 nothing else, l limp, "
+    "! warning signs anywhere. {done.another} adds another session."
 )
 
 

@@ -43,7 +43,8 @@ class Finder:
     @property
     def hints(self) -> tuple[tuple[str, str], ...]:
         """What the keys do here."""
-        return (("type", "to narrow"), ("Enter", "run it"), ("?", "explain this line"), ("Esc", "back"))
+        explain = (self.keymap.key("app.help"), "explain this line")
+        return (("type", "to narrow"), ("Enter", "run it"), explain, ("Esc", "back"))
 
     @property
     def found(self) -> list[Command]:
@@ -62,7 +63,7 @@ class Finder:
                 self.explained, self.typed, self.at = False, "", 0
                 return True
             return False
-        if key == "?" and self.explain and not self.typed:
+        if key in self.keymap.keys("app.help") and self.explain and not self.typed:
             self.explained = not self.explained
         elif key == "enter":
             found = self.found
@@ -78,8 +79,8 @@ class Finder:
         return True
 
     def owns(self, key: str) -> bool:
-        """Every sign narrows."""
-        return len(key) == 1
+        """Every sign narrows, and the key of help explains."""
+        return len(key) == 1 or key in self.keymap.keys("app.help")
 
     def lines(self, width: int, height: int) -> list[Line]:
         """What was typed, the commands that fit around the lit one, and what the page takes; in a large window also

@@ -28,6 +28,10 @@ from planner.tui.twice import Twice
 
 DATE_HELP: Final = "2026-03-05, 5 mar, 3 mar 2025, mar 2025, thu, yesterday or -10"
 SEARCH_HELP: Final = 'Words, or pain:knee>2 shoe:ghost 2026-03.. kind:long rung:rest km>10 …, "two words"'
+ABOUT: Final = (
+    f"{{history.search}} takes words and filters, e.g. {SAMPLE}. All must hold; Esc shows all days. "
+    f"{{history.date}} takes {DATE_HELP}."
+)
 FIRST: Final = date(1900, 1, 1)
 LAST: Final = date(9998, 12, 31)
 """Where the calendar ends: far enough for every record, and some weeks from where dates do."""
@@ -39,11 +43,14 @@ class DayView(Scroll):
 
     act: Callable[[str], bool]
     """Is given every key first; True when it took it."""
+    keymap: Keymap
 
     @property
     def hints(self) -> tuple[tuple[str, str], ...]:
         """How to move, to change the day and to leave."""
-        return (("up down", "move"), ("Esc", "back"), ("left right", "day"), ("e", "edit morning"), ("d", "done"))
+        key = self.keymap.key
+        edits = (key("history.edit"), "edit morning"), (key("history.done"), "done")
+        return (("up down", "move"), ("Esc", "back"), ("left right", "day"), *edits)
 
     def key(self, key: str) -> bool:
         """The page's letters, else scroll or leave."""
@@ -54,7 +61,7 @@ class HistoryPage(BasePage):
     """The record by days."""
 
     name = "history"
-    about = (f"/ takes words and filters, e.g. {SAMPLE}. All must hold; Esc shows all days. g takes {DATE_HELP}.",)
+    about = (ABOUT,)
 
     def __init__(self, look: Lookback, *, keymap: Keymap, on: date | None = None) -> None:
         """Opens on a date, today when none is given."""
@@ -175,7 +182,9 @@ class HistoryPage(BasePage):
         def lines(width: int) -> list[Line]:
             return day_detail.lines(self.day, self.settings, width, self.twice.words)
 
-        self.enter(DayView(title=when.words(self.at, self.look.today), make=lines, act=self._in_day))
+        self.enter(
+            DayView(title=when.words(self.at, self.look.today), make=lines, act=self._in_day, keymap=self.keymap)
+        )
 
     def _in_day(self, key: str) -> bool:
         """The page's commands that count while a day is open."""

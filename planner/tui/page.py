@@ -22,7 +22,7 @@ class BasePage:
 
     name = ""
     about: Sequence[str] = ()
-    """What the help says under the list of keys."""
+    """What the help says over the list of keys; `{page.verb}` stands for a key."""
 
     def __init__(self, *, on: date, settings: Settings, keymap: Keymap) -> None:
         """`on` is the date in the bar on top."""
@@ -159,7 +159,12 @@ class BasePage:
         explain = self.explain()
         self.enter(
             Finder(
-                title=title, commands=commands, keymap=self.keymap, run=run, about=tuple(self.about), explain=explain
+                title=title,
+                commands=commands,
+                keymap=self.keymap,
+                run=run,
+                about=tuple(map(self.keymap.fill, self.about)),
+                explain=explain,
             )
         )
 

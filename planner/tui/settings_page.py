@@ -25,8 +25,9 @@ from planner.tui.setting_rows import Row, Values
 from planner.tui.undo import Undo
 
 ABOUT: Final = (
-    "left and right go through the choices of a row, Enter types or takes the next one, Del takes a value out: not "
-    "said. Everything is optional, saved at once, and u brings it back. Your file keeps its comments."
+    "left and right go through the choices of a row, {settings.edit} types or takes the next one, {settings.remove} "
+    "takes a value out: not said. Everything is optional, saved at once, and {app.undo} brings it back. Your file "
+    "keeps its comments."
 )
 PAGE: Final = 10
 """Rows that page keys go."""

@@ -32,6 +32,13 @@ from planner.tui.undo import Undo
 MOST_TEXT: Final = 200
 WEEKS: Final = 10
 """Weeks of which all sessions are at hand."""
+ADDS: Final = (
+    "{shoes.add} adds a pair: its name, Enter; what it has run already ({shoes.start}), its limit ({shoes.limit}), "
+    "terrain ({shoes.terrain}), role ({shoes.role}) may follow."
+)
+RETIRES: Final = (
+    "{shoes.retire} retires a pair: its runs keep it, it is offered for past days only; again it brings it back."
+)
 ROLES: Final = "e.g. daily, speed, workouts, racing, long; empty: none"
 
 
@@ -39,10 +46,7 @@ class ShoesPage(BasePage):
     """The pairs of one runner."""
 
     name = "shoes"
-    about = (
-        "a adds a pair: its name, Enter; what it has run already (s), its limit (l), terrain (t), role (o) may follow.",
-        "r retires a pair: its runs keep it, and it is offered for past days only; r again brings it back.",
-    )
+    about = ADDS, RETIRES
 
     def __init__(
         self,
@@ -220,7 +224,10 @@ class ShoesPage(BasePage):
             return None
 
         if self._may_change():
-            help = "A used pair: s says afterwards what it has run. Never said is not 0: it counts as not new then."
+            help = (
+                "A used pair: {shoes.start} says afterwards what it has run. Never said is not 0: it counts as not new."
+            )
+            help = self.keymap.fill(help)
             self.enter(TextLine(title="Name of the new pair", done=done, help=help, limit=MOST_TEXT))
 
     def _km(self, name: str, title: str, least: float) -> None:

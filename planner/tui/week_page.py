@@ -25,8 +25,8 @@ from planner.tui.setting_rows import NotUnderstood, weekday_words
 from planner.tui.undo import Undo
 
 ABOUT: Final = (
-    "up and down go through the days, left and right through the weeks. e types a day's plan, m moves a session to "
-    "another day, t is what stands on that weekday every week."
+    "up and down go through the days, left and right through the weeks. {week.edit} types a day's plan, {week.move} "
+    "moves a session to another day, {week.template} is what stands on that weekday every week."
 )
 HELP: Final = (
     "In any order: 8 km or 45 min, a pace, a kind, a terrain, +200m; rest, cross 40 min, strength; two sessions with + "

@@ -44,7 +44,11 @@ class WornPair:
         """Say the first pair, then the next, then none again."""
         page = self._page
         if not page.draft.ran:
-            page.refuse("First say what you ran: y as planned, e edit, E type it")
+            page.refuse(
+                page.keymap.fill(
+                    "First say what you ran: {done.as_planned} as planned, {done.edit} edit, {done.words} type it"
+                )
+            )
         elif not self.pairs:
             page.refuse(f"No pair of shoes is known yet: {page.keymap.key('app.shoes')} adds one")
         else:

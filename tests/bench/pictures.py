@@ -31,6 +31,7 @@ WEEK = {
 }
 STATES = {
     "start": "",
+    "half": "7 2 3",
     "run": "7 2 2 2 2 0 Enter",
     "modified": KNEE,
     "rest": "7 2 2 ! a Enter",

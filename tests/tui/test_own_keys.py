@@ -150,6 +150,65 @@ def test_problems_name_file_and_line_and_the_rest_counts(tmp_path: Path) -> None
     assert hand.gone
 
 
+OWN: dict[str, str] = {"app.quit": "Q", "app.help": "f1", "app.undo": "z", "app.redo": "Z", "history.edit": "E",
+    "history.done": "D", "shoes.add": "A", "shoes.retire": "X", "week.edit": "w", "week.move": "v", "done.edit": "i",
+    "done.words": "I", "done.another": "o", "done.as_planned": "Y", "settings.remove": "ctrl+x",
+    "morning.signs": "&"}  # fmt: skip  # one key after the other
+MODES = [
+    "",
+    "E",
+    "n",
+    "v",
+    "!",
+    "7 2 2 2 2 3",
+    "e",
+    "D",
+    "D e",
+    "D E",
+    "H",
+    "H Left Enter",
+    "H /",
+    "T v",
+    "S A",
+    "S e",
+    "W",
+    "W t",
+    ", Down Enter",
+]
+
+
+@pytest.mark.parametrize("way", MODES)
+def test_remapped_help_and_quit_count_in_every_mode(tmp_path: Path, way: str) -> None:
+    """The bar, the help of the mode and the keys themselves: the runner's own, and no longer the shipped ones."""
+    rows = "\n".join(f'"{id}" = "{key}"' for id, key in OWN.items())
+
+    def there() -> Hand:
+        home = tmp_path / str(len(list(tmp_path.iterdir())))
+        return Hand(furnish(home, extra=f"\n[keys]\n{rows}\n")).type(way)
+
+    hand = there()
+    bar = hand.text(400, 24).split("\n")[23]
+    assert "f1 help" in bar and "Q quit" in bar and "? help" not in bar and "q quit" not in bar
+    hand.press(["f1"])
+    text = hand.text(120, 40)
+    assert "f1" in text and ("Keys" in text)
+    for shipped in (
+        "u brings",
+        "a adds",
+        "r retires",
+        "e types",
+        "y as planned",
+        "e edits",
+        "E types",
+        "Del takes",
+        "? help",
+    ):
+        assert shipped not in text
+    if " Q quit" in bar.replace(": Q quit", "").replace(", Q quit", ""):
+        assert there().press(["Q"]).gone
+    assert not there().press(["q"]).gone
+
+
 def test_remapped_keys_are_the_ones_that_are_shown(tmp_path: Path) -> None:
     """In the hint bar, the bar of pages, the help and the words of the page."""
     desk = furnish(tmp_path / "home", extra='\n[keys]\n"app.quit" = "Q"\n"app.help" = "f1"\n"app.week" = "K"\n')

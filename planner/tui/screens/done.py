@@ -19,7 +19,7 @@ from planner.tui.finder import Finder
 from planner.tui.frame import EMPTY, Frame, Line, Span, beside, cells, cut, fit, flow, length, wrap
 from planner.tui.modes import Menu, ModeHelp, Scroll, TextLine
 from planner.tui.screens import lately
-from planner.tui.screens.parts import LARGE, WIDE, Hint, asked, asking, mode_hints, screen, too_small, top
+from planner.tui.screens.parts import LARGE, WIDE, Hint, asked, asking, drawn, mode_hints
 
 EFFORT: Final = (
     "rest", "very easy", "easy", "moderate", "somewhat hard", "hard", "hard", "very hard", "very hard", "very hard",
@@ -37,21 +37,11 @@ RAISED: Final = ("0 nothing else", "1-9 x pain", "l limp", "! warning sign")
 
 def draw(page: DonePage, width: int, height: int) -> Frame:
     """The frame of the page at a size."""
-    small = too_small(width, height)
-    if small is not None:
-        return small
-    body, cursor = _body(page, width, height - 4)
-    return screen(
-        width=width,
-        height=height,
-        head=top(page.name, page.on, width, page.keymap),
-        body=body,
-        prompt=_prompt(page, width),
-        status=((" " + _said(page), ""), ("" if page.saved else " *", "")),
-        hints=_hints(page),
-        cursor=None if cursor is None else (cursor[0], cursor[1] + 1),
-        ascii=page.settings.ascii,
-    )
+    return drawn(page, (width, height), body=_body, prompt=_prompt, status=_status, hints=_hints)
+
+
+def _status(page: DonePage, width: int) -> Line:
+    return ((" " + _said(page), ""), ("" if page.saved else " *", ""))
 
 
 def _said(page: DonePage) -> str:

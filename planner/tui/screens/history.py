@@ -19,11 +19,11 @@ from planner.core.words import sign, verdict_word
 from planner.tui.commands import COMMANDS
 from planner.tui.finder import Finder
 from planner.tui.finding import WEEK, SearchLine
-from planner.tui.frame import EMPTY, Frame, Line, Span, beside, cut, fit, flow, wrap
+from planner.tui.frame import EMPTY, Frame, Line, Span, beside, cells, cut, fit, flow, wrap
 from planner.tui.history_page import FIRST, LAST, HistoryPage
 from planner.tui.modes import Menu, Scroll, TextLine
 from planner.tui.screens import day_detail
-from planner.tui.screens.parts import LARGE, WEEKDAYS, WIDE, Hint, asked, asking, mode_hints, screen, too_small, top
+from planner.tui.screens.parts import LARGE, WEEKDAYS, WIDE, Hint, asked, asking, drawn, mode_hints
 
 SUM: Final = 6
 """Cells of a week's kilometres."""
@@ -33,21 +33,7 @@ DAY: Final = timedelta(days=1)
 
 def draw(page: HistoryPage, width: int, height: int) -> Frame:
     """The frame of the page at a size."""
-    small = too_small(width, height)
-    if small is not None:
-        return small
-    body, cursor = _body(page, width, height - 4)
-    return screen(
-        width=width,
-        height=height,
-        head=top(page.name, page.look.today, width, page.keymap),
-        body=body,
-        prompt=_prompt(page, width),
-        status=((" " + _status(page), ""),),
-        hints=_hints(page),
-        cursor=None if cursor is None else (cursor[0], cursor[1] + 1),
-        ascii=page.settings.ascii,
-    )
+    return drawn(page, (width, height), body=_body, prompt=_prompt, status=_status, hints=_hints)
 
 
 def _body(page: HistoryPage, width: int, room: int) -> tuple[list[Line], tuple[int, int] | None]:
@@ -251,11 +237,17 @@ def _prompt(page: HistoryPage, width: int) -> Line:
         return asked(page.mode, width)
     if page.find.search is not None:
         return (("> ", "key"), (f"Only {page.find.query}", "bold"), ("   Esc: all days", "dim"))
-    long = " Enter opens the day, e fills in or edits its morning, d what was done"
-    return ((long if len(long) < width else " Enter opens the day, e its morning, d done", "dim"),)
+    long = " {history.open} opens the day, {history.edit} fills in or edits its morning, {history.done} what was done"
+    short = " {history.open} opens the day, {history.edit} its morning, {history.done} done"
+    words = page.keymap.fill(long)
+    return ((words if cells(words) < width else page.keymap.fill(short), "dim"),)
 
 
-def _status(page: HistoryPage) -> str:
+def _status(page: HistoryPage, width: int) -> Line:
+    return ((" " + _said(page), ""),)
+
+
+def _said(page: HistoryPage) -> str:
     """What was said last; of a day under the cursor, also what it was."""
     name = when.words(page.at, page.look.today)
     if page.message and page.message != name:

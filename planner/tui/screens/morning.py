@@ -36,11 +36,9 @@ from planner.tui.screens.parts import (
     asked,
     asking,
     day_words,
+    drawn,
     mode_hints,
-    screen,
     session_words,
-    too_small,
-    top,
     whole_words,
 )
 
@@ -56,22 +54,7 @@ RAISED: Final = ("1-9 x pain", "l limp", "p painkiller", "i illness", "! warning
 
 def draw(page: MorningPage, width: int, height: int) -> Frame:
     """The frame of the page at a size."""
-    small = too_small(width, height)
-    if small is not None:
-        return small
-    room = height - 4
-    body, cursor = _body(page, width, room)
-    return screen(
-        width=width,
-        height=height,
-        head=top(page.name, page.on, width, page.keymap),
-        body=body,
-        prompt=_prompt(page, width),
-        status=_status(page, width),
-        hints=_hints(page),
-        cursor=None if cursor is None else (cursor[0], cursor[1] + 1),
-        ascii=page.settings.ascii,
-    )
+    return drawn(page, (width, height), body=_body, prompt=_prompt, status=_status, hints=_hints)
 
 
 def _is_whole(mode: Mode, width: int) -> bool:

@@ -5,12 +5,13 @@ It lays out lines; it refuses to know any one page's content.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
-from typing import Final
+from typing import Final, Protocol, TypeVar
 
 from planner.core.days import Planned
 from planner.core.runtext import words as run_words
+from planner.core.settings import Settings
 from planner.core.units import from_km, to_km
 from planner.core.values import replace
 from planner.tui.commands import COMMANDS, Keymap
@@ -171,3 +172,47 @@ def screen(
     foot = [fit(whole(prompt, width), width), fit(whole(status, width), width, "bar")]
     foot.append(fit(hint_bar(hints, width), width))
     return frame(width, height, [head, *rows, *foot], cursor=cursor, ascii=ascii)
+
+
+Cursor = tuple[int, int] | None
+"""Column and row in the body."""
+
+
+class Shown(Protocol):
+    """What every page has that is drawn."""
+
+    name: str
+    on: date
+    settings: Settings
+    keymap: Keymap
+
+
+P = TypeVar("P", bound=Shown)
+
+
+def drawn(
+    page: P,
+    size: tuple[int, int],
+    *,
+    body: Callable[[P, int, int], tuple[Sequence[Line], Cursor]],
+    prompt: Callable[[P, int], Line],
+    status: Callable[[P, int], Line],
+    hints: Callable[[P], Sequence[Hint]],
+) -> Frame:
+    """A page's frame: the parts that it gives in the places where every page has them; the body is asked first."""
+    width, height = size
+    small = too_small(width, height)
+    if small is not None:
+        return small
+    rows, cursor = body(page, width, height - 4)
+    return screen(
+        width=width,
+        height=height,
+        head=top(page.name, page.on, width, page.keymap),
+        body=rows,
+        prompt=prompt(page, width),
+        status=status(page, width),
+        hints=hints(page),
+        cursor=None if cursor is None else (cursor[0], cursor[1] + 1),
+        ascii=page.settings.ascii,
+    )

@@ -8,18 +8,7 @@ from __future__ import annotations
 from planner.core.words import EDUCATION
 from planner.tui.finder import Finder
 from planner.tui.frame import EMPTY, Frame, Line, beside, cells, fit, wrap
-from planner.tui.screens.parts import (
-    WIDE,
-    Hint,
-    asked,
-    asking,
-    command_hints,
-    mode_hints,
-    screen,
-    too_small,
-    top,
-    whole_words,
-)
+from planner.tui.screens.parts import WIDE, Hint, asked, asking, command_hints, drawn, mode_hints, whole_words
 from planner.tui.setting_rows import value
 from planner.tui.settings_page import SettingsPage
 
@@ -29,21 +18,11 @@ LABEL = 20
 
 def draw(page: SettingsPage, width: int, height: int) -> Frame:
     """The frame of the page at a size."""
-    small = too_small(width, height)
-    if small is not None:
-        return small
-    body, cursor = _body(page, width, height - 4)
-    return screen(
-        width=width,
-        height=height,
-        head=top(page.name, page.on, width, page.keymap),
-        body=body,
-        prompt=_prompt(page, width),
-        status=((" " + (page.message or _standing(page)), ""),),
-        hints=_hints(page),
-        cursor=None if cursor is None else (cursor[0], cursor[1] + 1),
-        ascii=page.settings.ascii,
-    )
+    return drawn(page, (width, height), body=_body, prompt=_prompt, status=_status, hints=_hints)
+
+
+def _status(page: SettingsPage, width: int) -> Line:
+    return ((" " + (page.message or _standing(page)), ""),)
 
 
 def _standing(page: SettingsPage) -> str:

@@ -25,11 +25,9 @@ from planner.tui.screens.parts import (
     asked,
     asking,
     day_words,
+    drawn,
     mode_hints,
-    screen,
     session_words,
-    too_small,
-    top,
     whole_words,
 )
 from planner.tui.shoes_page import ShoesPage
@@ -48,21 +46,11 @@ LEAST: Final = 4
 
 def draw(page: ShoesPage, width: int, height: int) -> Frame:
     """The frame of the page at a size."""
-    small = too_small(width, height)
-    if small is not None:
-        return small
-    body, cursor = _body(page, width, height - 4)
-    return screen(
-        width=width,
-        height=height,
-        head=top(page.name, page.on, width, page.keymap),
-        body=body,
-        prompt=_prompt(page, width),
-        status=((("* " if page.unsaved else " ") + (page.message or _count(page)), ""),),
-        hints=_hints(page),
-        cursor=None if cursor is None else (cursor[0], cursor[1] + 1),
-        ascii=page.settings.ascii,
-    )
+    return drawn(page, (width, height), body=_body, prompt=_prompt, status=_status, hints=_hints)
+
+
+def _status(page: ShoesPage, width: int) -> Line:
+    return ((("* " if page.unsaved else " ") + (page.message or _count(page)), ""),)
 
 
 def _body(page: ShoesPage, width: int, room: int) -> tuple[list[Line], tuple[int, int] | None]:

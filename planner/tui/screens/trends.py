@@ -16,7 +16,7 @@ from planner.core.sites import place
 from planner.core.trends import METRICS, RANGES, Change, Strip, Trends, a_week, total
 from planner.tui.commands import COMMANDS
 from planner.tui.frame import EMPTY, Frame, Line, cells, wrap
-from planner.tui.screens.parts import Hint, asked, asking, mode_hints, screen, too_small, top
+from planner.tui.screens.parts import Hint, asked, asking, drawn, mode_hints
 from planner.tui.trends_page import TrendsPage
 
 BLOCKS: Final = "▁▂▃▄▅▆▇█"
@@ -48,30 +48,19 @@ NO_CAUSE: Final = (
 
 def draw(page: TrendsPage, width: int, height: int) -> Frame:
     """The frame of the page at a size."""
-    small = too_small(width, height)
-    if small is not None:
-        return small
-    room = height - 4
+    return drawn(page, (width, height), body=_body, prompt=_prompt, status=_status, hints=_hints)
+
+
+def _body(page: TrendsPage, width: int, room: int) -> tuple[list[Line], None]:
     if page.mode is not None:
-        body = asking(page.mode, width - 1, room)
-    else:
-        rows = _rows(page, width - 1)
-        spare = (room - len(rows)) // len(METRICS)
-        if spare > 0:
-            rows = _rows(page, width - 1, min(spare + 1, TALLEST))
-        page.most = max(0, len(rows) - room)
-        page.top = min(page.top, page.most)
-        body = rows[page.top : page.top + room]
-    return screen(
-        width=width,
-        height=height,
-        head=top(page.name, page.on, width, page.keymap),
-        body=body,
-        prompt=_prompt(page, width),
-        status=((" " + _status(page, width), ""),),
-        hints=_hints(page),
-        ascii=page.settings.ascii,
-    )
+        return asking(page.mode, width - 1, room), None
+    rows = _rows(page, width - 1)
+    spare = (room - len(rows)) // len(METRICS)
+    if spare > 0:
+        rows = _rows(page, width - 1, min(spare + 1, TALLEST))
+    page.most = max(0, len(rows) - room)
+    page.top = min(page.top, page.most)
+    return rows[page.top : page.top + room], None
 
 
 def _rows(page: TrendsPage, width: int, tall: int = 1) -> list[Line]:
@@ -290,8 +279,9 @@ def _prompt(page: TrendsPage, width: int) -> Line:
     return ((f" left and right: range{more}", "dim"),)
 
 
-def _status(page: TrendsPage, width: int) -> str:
-    return page.message or next((words for words in NO_CAUSE if cells(words) < width), NO_CAUSE[-1])
+def _status(page: TrendsPage, width: int) -> Line:
+    words = page.message or next((words for words in NO_CAUSE if cells(words) < width), NO_CAUSE[-1])
+    return ((" " + words, ""),)
 
 
 def _hints(page: TrendsPage) -> list[Hint]:

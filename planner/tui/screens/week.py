@@ -21,16 +21,15 @@ from planner.core.words import referral_line, sign, verdict_word
 from planner.tui.frame import EMPTY, Frame, Line, Span, beside, cells, fit, wrap
 from planner.tui.modes import TextLine
 from planner.tui.screens.parts import (
+    Cursor,
     Hint,
     asked,
     asking,
     command_hints,
     day_words,
+    drawn,
     mode_hints,
-    screen,
     session_words,
-    too_small,
-    top,
     whole_words,
 )
 from planner.tui.week_page import WeekPage
@@ -70,24 +69,14 @@ def widths(width: int) -> Widths:
 
 def draw(page: WeekPage, width: int, height: int) -> Frame:
     """The frame of the page at a size."""
-    small = too_small(width, height)
-    if small is not None:
-        return small
-    body, cursor = _body(page, width, height - 4)
-    return screen(
-        width=width,
-        height=height,
-        head=top(page.name, page.on, width, page.keymap),
-        body=body,
-        prompt=_prompt(page, width),
-        status=((" " + (page.message or _sums(page, page.week_of(page.at), width - 1)), ""),),
-        hints=_hints(page),
-        cursor=None if cursor is None else (0, cursor + 1),
-        ascii=page.settings.ascii,
-    )
+    return drawn(page, (width, height), body=_body, prompt=_prompt, status=_status, hints=_hints)
 
 
-def _body(page: WeekPage, width: int, room: int) -> tuple[list[Line], int | None]:
+def _status(page: WeekPage, width: int) -> Line:
+    return ((" " + (page.message or _sums(page, page.week_of(page.at), width - 1)), ""),)
+
+
+def _body(page: WeekPage, width: int, room: int) -> tuple[list[Line], Cursor]:
     mode = page.mode
     if width < BESIDE:
         if mode is not None:
@@ -96,7 +85,7 @@ def _body(page: WeekPage, width: int, room: int) -> tuple[list[Line], int | None
             fits = isinstance(mode, TextLine) and len(asks) + 1 + len(rows) <= room
             return [*rows, EMPTY, *asks] if fits else asks, None
         rows, cursor = weeks(page, width, max((room - DETAIL) // WEEK, 1), blank=room >= WEEK + 4)
-        return [*rows, *_day(page, width - 1, room - len(rows))], cursor
+        return [*rows, *_day(page, width - 1, room - len(rows))], (0, cursor)
     left = max(width * 5 // 8, 80)
     count = max((room + 1) // WEEK, 1)
     rows, cursor = weeks(page, left - 1, count)
@@ -107,7 +96,7 @@ def _body(page: WeekPage, width: int, room: int) -> tuple[list[Line], int | None
         together = _together(page, side, count)
         right = _day(page, side, room - len(together))
         right += [*[EMPTY] * min(room - len(together) - len(right), 1), *together]
-    return beside(rows, right, width=width, at=left, height=room), None if mode else cursor
+    return beside(rows, right, width=width, at=left, height=room), None if mode else (0, cursor)
 
 
 def weeks(page: WeekPage, width: int, count: int, *, blank: bool = True) -> tuple[list[Line], int]:
