@@ -10,7 +10,11 @@ from pathlib import Path
 
 import pytest
 
-from planner.storage import files, loose
+from planner.core import summary
+from planner.core.days import Morning
+from planner.core.record import Day
+from planner.core.values import replace
+from planner.storage import files, last_valid, loose, own_layout, rows
 from planner.storage.journal import read_day
 from planner.storage.kept import Ring
 from planner.storage.places import Places
@@ -211,3 +215,26 @@ def test_where_a_link_leads(tmp_path: Path) -> None:
     assert files.resolved(none) == str(tmp_path / "away") and files.resolved(tmp_path / "new") == str(tmp_path / "new")
     with pytest.raises(OSError, match="Too many levels"):
         files.resolved(circle)
+
+
+def test_how_long_a_text_of_ours_may_be() -> None:
+    """What is longer may be meant to keep a reader busy: tomllib reads it."""
+    for more, ours in ((0, True), (1, False)):
+        text = "a = 1\n" + "# " + "x" * (100_000 - 9 + more) + "\n"
+        assert len(text) == 100_000 + more
+        assert (own_layout.table(text.encode(), text) == {"a": 1}) == ours
+
+
+@pytest.mark.parametrize("value", [float("nan"), float("inf"), -float("inf")])
+def test_no_row_holds_what_is_no_number(value: float) -> None:
+    """It would not be read again."""
+    day = summary.of(Day(date=date(2026, 11, 23), morning=Morning(sleep_h=7.5)))
+    assert rows.summary(day.date, rows.line(day), day.text) == day
+    with pytest.raises(ValueError, match="Out of range float values"):
+        rows.line(replace(day, sleep_h=value))
+
+
+def test_last_valid_rules_that_cannot_be_read(places: Places) -> None:
+    """Are none."""
+    (places.state / "rules-last-valid").mkdir(parents=True)
+    assert last_valid.load(places) is None
