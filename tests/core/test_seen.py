@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from typing import Any
 
@@ -131,6 +132,123 @@ def test_kilometres_are_shown_in_the_runners_units() -> None:
     assert found.words("mi") == "seen 9.9 mi, speaks above 6.8 mi"
     worn = all_seen(scenario({"plan": PLAN, "shoe": {"km": 805}}))["shoe-worn"]
     assert worn.words("mi") == "seen 500.2 mi in this pair, speaks from 497.1 mi"
+
+
+ROWS = (
+    """
+pain-joint | {"pain": [{"site": "ankle", "score": 1}]} | seen 1 of 10, speaks from 1
+pain-joint | {"pain": [{"site": "ankle", "score": 2}]} | seen 2 of 10, speaks from 2
+pain-joint | {"pain": [{"site": "ankle", "score": 3}]} | seen 3 of 10, speaks from 3
+pain-joint | {"pain": [{"site": "ankle", "score": 5}]} | seen 5 of 10, speaks from 4
+pain-joint | {"pain": [{"site": "ankle", "score": 7}]} | seen 7 of 10, speaks from 6
+pain-joint | {"pain": [{"site": "ankle", "score": 8}]} | seen 8 of 10, speaks from 8
+pain-tendon | {"pain": [{"site": "achilles", "score": 1}]} | seen 1 of 10, speaks from 1
+pain-tendon | {"pain": [{"site": "achilles", "score": 2}]} | seen 2 of 10, speaks from 2
+pain-tendon | {"pain": [{"site": "achilles", "score": 5}]} | seen 5 of 10, speaks from 3
+pain-tendon | {"pain": [{"site": "achilles", "score": 6}]} | seen 6 of 10, speaks from 6
+pain-tendon | {"pain": [{"site": "achilles", "score": 9}]} | seen 9 of 10, speaks from 8
+pain-muscle | {"pain": [{"site": "calf", "score": 1}]} | seen 1 of 10, speaks from 1
+pain-muscle | {"pain": [{"site": "calf", "score": 2}]} | seen 2 of 10, speaks from 2
+pain-muscle | {"pain": [{"site": "calf", "score": 5}]} | seen 5 of 10, speaks from 3
+pain-muscle | {"pain": [{"site": "calf", "score": 7}]} | seen 7 of 10, speaks from 6
+pain-muscle | {"pain": [{"site": "calf", "score": 8}]} | seen 8 of 10, speaks from 8
+pain-stop | {"pain": [{"site": "calf", "score": 3}]} | seen 3 of 10, speaks above 2
+pain-walking | {"pain": [{"site": "ankle", "score": 2, "walk_pain": true}]} | seen: it hurts when walking
+night-pain | {"pain": [{"site": "ankle", "score": 2, "night": true}]} | seen: it hurts at night or at rest
+pain-next-morning | {"pain": [{"site": "ankle", "score": 2, "worse_next_morning": true}]}
+    seen: worse after the last run, or not settled an hour after it
+pain-trend | {"pain": [{"site": "ankle", "score": 3, "weeks_rising": 1}]} | seen 1 weeks rising, speaks from 1
+pain-trend | {"pain": [{"site": "ankle", "score": 3, "weeks_rising": 3}]} | seen 3 weeks rising, speaks from 2
+pain-streak | {"pain": [{"site": "ankle", "score": 3, "painful_run_streak": 4}]} | seen 4 runs in a row, speaks from 3
+painkiller | {"flags": ["painkiller_6h"], "pain": []} | seen: a painkiller in the last 6 hours
+bone-stress | {"pain": [{"site": "femur", "score": 5}]} | seen 5 of 10
+bone-stress | {"pain": [{"site": "femur", "score": 6}]} | seen 6 of 10, speaks from 6
+reds | {"flags": ["missed_periods"]} | seen: missed periods
+gait | {"flags": ["limp_walking"]} | seen: you limp when walking
+illness-systemic | {"flags": ["fever"]} | seen: fever (38.0 °C or more)
+illness-neck | {"flags": ["runny_nose"]} | seen: runny nose
+illness-neck | {"flags": ["runny_nose"], "rhr_delta": 12} | seen 12 beats a minute above your usual, speaks from 10
+illness-return | {"history": {"days_since_fever_free": 0}} | seen 0 days without fever, speaks below 1
+illness-return | {"history": {"days_since_fever_free": 2}} | seen 2 days without fever, speaks below 3
+illness-return | {"history": {"days_since_fever_free": 6}} | seen 6 days without fever, speaks below 7
+sleep-short | {"sleep_h": 5.9} | seen 5.9 h, speaks below 6
+sleep-short | {"sleep_h": 4.9} | seen 4.9 h, speaks below 5
+sleep-short | {"sleep_h": 3.5} | seen 3.5 h, speaks below 4
+sleep-poor | {"sleep_quality": 7} | seen 7 of 7, speaks from 6
+fatigue-high | {"fatigue": 6} | seen 6 of 7, speaks from 6
+fatigue-high | {"fatigue": 7} | seen 7 of 7, speaks from 7
+soreness-high | {"soreness": 6} | seen 6 of 7, speaks from 6
+soreness-high | {"soreness": 7} | seen 7 of 7, speaks from 7
+stress-high | {"stress": 7} | seen 7 of 7, speaks from 6
+rhr-up | {"rhr_delta": 8} | seen 8 beats a minute above your usual, speaks from 5
+rhr-up | {"rhr_delta": 11} | seen 11 beats a minute above your usual, speaks from 10
+hrv-low | {"hrv_z": -1.5} | seen -1.5 own standard deviations, speaks below -0.5
+sleep-debt | {"history": {"sleep_avg14_h": 6.0}} | seen 6 h a day over two weeks, speaks below 7
+no-history | {"plan": {"km": 8}} | seen: no run recorded
+no-history | {"plan": {"km": 8}, "history": {"declared_long_km": 12}} | seen 12 km as told
+layoff | {"history": {"longest_30d_km": 10, "days_since_last_run": 13}} | seen 13 days since the last run, speaks from 6
+layoff | {"history": {"longest_30d_km": 10, "days_since_last_run": 28}}
+    seen 28 days since the last run, speaks from 14
+novice | {"person": {"experience_months": 2}} | seen 2 months of running, speaks below 6
+masters | {"person": {"age": 66}} | seen 66 years, speaks from 60
+hard-again | {"plan": {"kind": "tempo", "km": 5}, "history": {"days_since_hard": 1}}
+    seen 1 days since the last hard session, speaks down to 1
+surface | {"plan": {"km": 5, "terrain": "trail"}, "history": {"usual_terrain": "road"}} | seen: trail
+new-shoes | {"plan": {"km": 8}, "shoe": {"km": 100, "weeks": 4, "outings": 9, "very_different": true}}
+    seen 100 km in this pair, speaks below 300 km
+heat | {"env": {"wbgt_c": 26}} | seen 26 °C WBGT, speaks above 23
+heat | {"env": {"wbgt_c": 31}} | seen 31 °C WBGT, speaks above 28
+heat | {"env": {"wbgt_c": 33}} | seen 33 °C WBGT, speaks above 32.2
+cold | {"env": {"wind_chill_c": -27}} | seen -27 °C wind chill, speaks down to -27
+air | {"env": {"aqi": 160}} | seen 160 US AQI, speaks above 150
+air | {"env": {"aqi": 301}} | seen 301 US AQI, speaks above 300
+air | {"env": {"aqi": 101}, "person": {"pregnant": true}} | seen 101 US AQI, speaks above 100
+air | {"env": {"aqi": 101}, "person": {"age": 65}} | seen 101 US AQI, speaks above 100
+pregnancy | {"person": {"pregnant": true}} | seen: pregnant
+postpartum | {"person": {"weeks_postpartum": 8}} | seen 8 weeks since birth, speaks below 12
+as-planned | {"plan": {"kind": "rest"}} | seen: rest
+strength-due | {"history": {"strength_sessions_7d": 0}} | seen 0 sessions in 7 days, speaks below 2
+shoe-rotate | {"plan": {"km": 8}, "shoe": {"pairs": 1}, "history": {"longest_30d_km": 10, "runs_per_week": 5}}
+    seen 5 runs a week, speaks from 3
+""".strip()
+    .replace("\n    ", " | ")
+    .splitlines()
+)
+"""A rule, a morning that it speaks of, and what it saw: each step of each rule, and every unit."""
+
+
+@pytest.mark.parametrize("row", ROWS)
+def test_each_step_of_each_rule(row: str) -> None:
+    rule, table, words = row.split(" | ")
+    assert all_seen(scenario(json.loads(table)))[rule].words() == words
+
+
+def test_what_was_seen_over_several_facts() -> None:
+    """Points, the signs that disagree, changes at once, and days of a week of running."""
+    well = {"sleep_h": 8, "sleep_quality": 2, "fatigue": 2, "soreness": 2, "stress": 2}
+    long = {"longest_30d_km": 10.0}
+    new = {"km": 12, "kind": "easy", "terrain": "trail", "climb_m": 400}
+    beginner = {"experience_months": 2, "bmi": 31}
+    for rule, table, words in (
+        ("readiness", {**well, "sleep_h": 4.5, "fatigue": 7, "soreness": 6}, "seen 6 points, speaks from 4"),
+        ("conflict", {**well, "rhr_delta": 9}, "seen: pulse or HRV off, every answer fine"),
+        (
+            "one-change",
+            {"plan": new, "history": {**long, "usual_terrain": "road", "usual_climb_m_per_km": 3}},
+            "seen 3 new at once, speaks above 1",
+        ),
+        (
+            "novice-third-day",
+            {"person": beginner, "history": {**long, "consecutive_run_days": 3}, "plan": {"km": 3}},
+            "seen 4 run days in a row, speaks above 2",
+        ),
+        (
+            "bmi-first-week",
+            {"person": beginner, "history": {**long, "weeks_running": 0.5}, "plan": {"km": 3}},
+            "seen 31 kg per square metre, speaks above 30",
+        ),
+    ):
+        assert all_seen(scenario(table))[rule].words() == words
 
 
 @settings(max_examples=200, deadline=None)
