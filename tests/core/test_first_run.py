@@ -133,3 +133,103 @@ def test_all_answers_as_settings() -> None:
 def test_at_most_five_and_the_first_names_miles() -> None:
     assert len(first_run.still_asked((), None)) == 5 and "miles" in QUESTIONS[0].ask
     assert [q.key for q in first_run.still_asked((Shoe(id="a", name="A"),), 10.0)] == ["units", "since", "days"]
+
+
+def test_the_questions_as_they_are_asked() -> None:
+    assert [(q.key, q.ask, q.sample, q.why) for q in QUESTIONS] == [
+        (
+            "units",
+            "Do you run in km or miles?",
+            "k or km, m or miles",
+            "What screens show; files always hold kilometres.",
+        ),
+        (
+            "long",
+            "Longest run of the last month?",
+            "12 km or 7.5 mi; 0 for none",
+            "Today's run is held against it until 30 days are on record here.",
+        ),
+        (
+            "since",
+            "How long have you been a runner?",
+            "3 months, 2 years, or since 2019",
+            "The first months need more rest between runs. Left out, that rule is not asked.",
+        ),
+        (
+            "days",
+            "On which days do you run?",
+            "mon wed sat, or every day",
+            "Those days get an easy run on the plan, the others rest; W changes each, distances too.",
+        ),
+        (
+            "pair",
+            "The pair of shoes you wear most?",
+            "Pegasus 41",
+            "Its kilometres are counted from today; S takes what it has already, and more pairs.",
+        ),
+    ]
+    assert first_run.SHOWN == {"km": "km", "mi": "miles"}
+
+
+@pytest.mark.parametrize(
+    ("units", "words"),
+    [("km", "k km kilometre kilometres kilometer kilometers KM"), ("mi", "m mi mile miles MILES")],
+)
+def test_each_way_to_name_the_units(units: str, words: str) -> None:
+    assert {understood(Answers(), "units", f" {word} ", ON).units for word in words.split()} == {units}
+
+
+@pytest.mark.parametrize(
+    ("key", "said", "words"),
+    [
+        ("units", "furlongs", "write km or miles"),
+        ("long", "45 min", "write a distance, e.g. 12 km"),
+        ("since", "ages", "write how long, e.g. 3 months or 2 years, or since when: 2019 or 2019-04"),
+        ("since", "2019-13", "write how long, e.g. 3 months or 2 years, or since when: 2019 or 2019-04"),
+        ("since", "7", "write 7 months or 7 years"),
+        ("since", "2026-11-24", "2026-11-24 is still to come"),
+        ("days", " , ", "write the days, e.g. mon wed sat"),
+        ("days", "blursday", "'blursday' is no weekday; write the days, e.g. mon wed sat"),
+        ("days", "abcdefghijklmnopqrst", "'abcdefghijklmnopqrst' is no weekday; write the days, e.g. mon wed sat"),
+        ("days", "abcdefghijklmnopqrstu", "'abcdefghijklmnopqrst…' is no weekday; write the days, e.g. mon wed sat"),
+        ("days", "t", "'t': Tuesday or Thursday? Write tu"),
+    ],
+)
+def test_what_is_refused_in_full(key: str, said: str, words: str) -> None:
+    with pytest.raises(NotUnderstood) as refused:
+        understood(Answers(), key, said, ON)
+    assert str(refused.value) == words
+
+
+@pytest.mark.parametrize(
+    ("said", "found"),
+    [
+        ("1 day", date(2026, 11, 22)), ("2 d", date(2026, 11, 21)), ("1 week", date(2026, 11, 16)),
+        ("2w", date(2026, 11, 9)), ("1 month", date(2026, 10, 23)), ("2 mo", date(2026, 9, 23)),
+        ("an year", date(2025, 11, 23)), ("1 yr", date(2025, 11, 23)), ("2 yrs", date(2024, 11, 23)),
+        ("half a month", date(2026, 11, 23)), ("1.5 weeks", date(2026, 11, 13)), ("2,5 y", date(2024, 5, 23)),
+        ("10 months", date(2026, 1, 23)), ("22 months", date(2025, 1, 23)), ("9999 days", date(1999, 7, 9)),
+        ("100 years", date(1926, 11, 23)), ("1926", date(1926, 1, 1)), ("2026-11-23", ON),
+    ],
+)  # fmt: skip  # a table
+def test_every_unit_of_time(said: str, found: date) -> None:
+    """And the bounds: a hundred years, and today."""
+    assert first_run.since(said, ON) == found
+
+
+@pytest.mark.parametrize("said", ["101 years", "1925", "9999 weeks", "9999 months"])
+def test_nobody_has_run_for_more_than_a_hundred_years(said: str) -> None:
+    with pytest.raises(NotUnderstood, match=r"^that is more than 100 years; write how long"):
+        first_run.since(said, ON)
+
+
+@pytest.mark.parametrize("said", ["all", "daily", "every day", "everyday", "each day"])
+def test_every_day(said: str) -> None:
+    assert first_run.weekdays(said) == WEEKDAYS
+
+
+def test_days_between_any_marks() -> None:
+    assert first_run.weekdays("mo;we/fr&sa+su.tue and th") == WEEKDAYS
+    assert first_run.weekdays("mons") == ("monday",)
+    with pytest.raises(NotUnderstood):
+        first_run.weekdays("ms")
