@@ -58,7 +58,7 @@ WHOLE: Final = {
     "routine_shapes": "storage/test_routines_storage storage/test_fine_points",
     "routines": "storage/test_routines_storage storage/test_more_fine_points", "rows": "storage/test_index_answers",
     "rulebook": "storage/test_rulebook storage/test_fine_points storage/test_more_fine_points",
-    "said": "commands/test_today storage/test_said",
+    "said": "commands/test_today storage/test_kept_answer",
     "scenarios": "storage/test_scenario_files storage/test_fine_points storage/test_more_fine_points",
     "settings": "storage/test_settings storage/test_fine_points storage/test_more_fine_points",
     "shapes": "storage/test_round_trip storage/test_bad_files",
