@@ -281,6 +281,11 @@ class DonePage(BasePage):
                 self.number = len(day.done)
             elif own and own[0] in day.done:
                 self.number = day.done.index(own[0])
+            elif self._shown is None and day.done:  # the session that it was about is another now, or gone
+                self._shown = min(self.number, len(day.done) - 1)
+            elif self._shown is None:
+                self.draft, self.number, self._saved = DoneDraft(), 0, None
+                self.at = self.rows[0]
         if self._shown is not None:
             self.show(self._shown)
         self.message = warnings[0] if warnings else self.after or "Saved."

@@ -10,6 +10,7 @@ import pytest
 from faces import TODAY, Hand, furnish, sore
 
 from planner.core.record import Day, Done
+from planner.tui.done_draft import DoneDraft
 
 RUN = "7 2 2 2 2 0 Enter"
 
@@ -87,6 +88,19 @@ def test_strength_on_the_done_page(hand: Hand) -> None:
     assert "[3]" in again.text(), "a day with a run opens on it"
     again.type("s")
     assert "told already" in again.text() and len(today(again).done) == 2
+
+
+def test_the_session_that_is_shown_is_taken_back(hand: Hand) -> None:
+    """Then the form is about what is left, or about nothing yet; done again it is there again."""
+    hand.type("D s 5 Left u")
+    assert [(d.kind, d.effort) for d in today(hand).done] == [("strength", None)]
+    assert hand.page.saved and hand.page.draft.effort is None
+    hand.type("u")
+    assert today(hand).done == () and hand.page.draft == DoneDraft() and not hand.page.saved
+    hand.type("U U")
+    assert [(d.kind, d.effort) for d in today(hand).done] == [("strength", 5)]
+    hand.type("y 3 0 Enter")
+    assert [d.kind for d in today(hand).done] == ["strength", "run"]
 
 
 def test_a_run_before_strength_stays_a_run(hand: Hand) -> None:
