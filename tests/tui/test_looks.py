@@ -55,7 +55,8 @@ def contrast(a: str, b: str) -> float:
 @pytest.fixture(scope="module")
 def used(shown: Callable[..., Hand]) -> set[str]:
     """Every style that any place shows of anything to read."""
-    return {style for name in PLACES for size in ((80, 24), (120, 40)) for style in styles(shown(name).frame(*size))}
+    sizes = ((80, 24), (120, 40), (200, 60))
+    return {style for name in PLACES for size in sizes for style in styles(shown(name).frame(*size))}
 
 
 def styles(frame: Frame) -> Iterator[str]:
@@ -144,6 +145,18 @@ def test_a_verdict_is_sign_word_and_colour(
     badge = [text for text, style in spans if style == f"verdict {rung.word}"]
     assert badge == [f" {SIGNS[rung]} {VERDICTS[rung]} "]
     assert len(set(SIGNS.values())) == len(set(VERDICTS.values())) == 4
+
+
+@pytest.mark.parametrize("plain", ["", "ascii = true"])
+@pytest.mark.parametrize("size", [(40, 12), (60, 20), (80, 24), (120, 40), (200, 60)])
+def test_the_question_that_is_asked_stands_out(shown: Callable[..., Hand], size: tuple[int, int], plain: str) -> None:
+    """One row alone: its mark and its whole label are bold and reversed, in every theme and without colours."""
+    lines = [line for line in shown("half", plain).frame(*size).lines if any("here" in style for _, style in line)]
+    ((words, style), *rest), *others = lines
+    assert words == ">Soreness       " and style == "bold here" and not others
+    assert not any("here" in more for _, more in rest)
+    for colours in (*(palette(theme, {}) for theme in THEMES), palette("dawn", {"NO_COLOR": "1"})):
+        assert {"bold", "reverse"} <= colours.look(style)[2]
 
 
 LIGATURES = re.compile(r"--|==|->|=>|<-|<=|>=|!=|\|\||::|\+\+")
