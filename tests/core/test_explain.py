@@ -21,7 +21,8 @@ from planner.core.facts import Facts, History, Scenario
 from planner.core.record import Day
 from planner.core.rules import ALL, BY_ID
 from planner.core.since import known, paths, since
-from planner.core.verdict import Rung
+from planner.core.source import Source
+from planner.core.verdict import Rung, SavedReason
 from planner.storage import sources
 
 KNOWN = sources.load()
@@ -231,3 +232,53 @@ def test_the_same_change_for_every_face() -> None:
         ).unasked
         == advised(LONG).unasked
     )
+
+
+@pytest.mark.parametrize(
+    ("source", "lines"),
+    [
+        (Source(id="E-X-1", title="A trial"), ["E-X-1: A trial"]),
+        (Source(id="E-X-1", title="A trial", authors="Ann"), ["E-X-1: A trial (Ann)"]),
+        (Source(id="E-X-1", title="A trial", year=2020, strength="B"), ["E-X-1: A trial (2020); strength B"]),
+        (
+            Source(id="E-X-1", title="A trial", authors="Ann", year=2020, strength="B", strength_note="for pace"),
+            ["E-X-1: A trial (Ann, 2020); strength B (for pace)"],
+        ),
+        (
+            Source(id="E-X-1", title="A trial", status="from memory", population="40 men"),
+            ["E-X-1: A trial; from memory, not checked", "population: 40 men"],
+        ),
+        (Source(id="D-X", title="Ours", strength="D"), ["D-X, a design choice, not a finding: Ours"]),
+        (
+            Source(id="E-X-1", title="Ours", status="design choice", population="nobody"),
+            ["E-X-1, a design choice, not a finding: Ours"],
+        ),
+    ],
+)
+def test_a_source_in_words(source: Source, lines: list[str]) -> None:
+    assert list(why.source_lines(source.id, {source.id: source})) == lines
+
+
+def test_a_rule_that_is_gone_is_told_as_it_was_saved() -> None:
+    """With its own sentence, and no title, source or strength that nobody knows any more."""
+    day = stored()
+    assert day.advice is not None and day.morning is not None and day.facts is not None
+    reasons = (*day.advice.reasons, SavedReason(rule="moon", because="full moon"))
+    found = why.stored(replace(day, advice=replace(day.advice, reasons=reasons, rules="0")), BOOK, KNOWN)
+    now = why.explain(again(day.morning, day.planned, day.facts, BOOK), BOOK, KNOWN)
+    assert found is not None
+    last = found.reasons[-1]
+    assert (last.rule, last.title, last.because, last.explanation) == (
+        "moon",
+        "moon",
+        "full moon",
+        "This rule is gone.",
+    )
+    assert (last.seen.words(), last.sources, last.strength) == ("", (), None)
+    assert (found.other_rules, found.changes) == ("0", ())
+    assert found.held == now.held != ()
+    harder = replace(day.advice, rung=Rung.REST)
+    found = why.stored(replace(day, advice=harder), BOOK, KNOWN)
+    assert found is not None
+    assert (found.rung, found.held, found.changes, found.other_rules) == (Rung.REST, (), (), day.advice.rules)
+    assert found.reasons == now.reasons

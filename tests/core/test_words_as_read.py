@@ -15,8 +15,11 @@ from golden import WRITE
 from mornings import BOOK, asked, merged, scenario
 
 from planner.core import words
+from planner.core.advise import advise
 from planner.core.days import Planned
-from planner.core.rules import BY_ID
+from planner.core.explain import joined, missing, need_words, openings
+from planner.core.facts import Scenario
+from planner.core.rules import ALL, BY_ID
 from planner.core.seen import seen
 from planner.core.values import replace
 from planner.core.verdict import Advice, Caps, Finding, Form, Reason, Referral, Rung
@@ -105,7 +108,18 @@ def starts() -> Iterator[str]:
     yield f"after an illness: {words.headline(back, race, 'km', scenario(STARTS[0]))}"
 
 
-@pytest.mark.parametrize("what", [sentences, headlines, starts], ids=lambda f: f.__name__)
+def needs() -> Iterator[str]:
+    """What each rule needs to know, what it misses while nothing was said, and how that is asked for."""
+    empty = Scenario(flags_said=False)
+    for rule in ALL:
+        if rule.needs or not rule.can_ask(empty):
+            yield f"{rule.id}: {joined(need_words(rule)) if rule.needs else ''}; misses {joined(missing(empty, rule))}"
+    ran = scenario({"plan": {"kind": "easy"}, "history": {"days_since_hard": 3, "days_since_last_run": 2}})
+    for s in (empty, ran, scenario(ORDINARY)):
+        yield from (opening.words for opening in openings(s, advise(s, BOOK).unasked))
+
+
+@pytest.mark.parametrize("what", [sentences, headlines, starts, needs], ids=lambda f: f.__name__)
 def test_words_as_they_were_read(what: Callable[[], Iterator[str]]) -> None:
     path = Path(__file__).parent / "words_as_read" / f"{what.__name__}.txt"
     text = "".join(f"{line}\n" for line in dict.fromkeys(what()))
