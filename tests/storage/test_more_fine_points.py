@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from planner.core.settings import Settings
-from planner.storage import restoring, routines, rulebook, said, scenarios, settings, shipped, shoes
+from planner.storage import merging, restoring, routines, rulebook, said, scenarios, settings, shipped, shoes
 from planner.storage.kept import Ring
 from planner.storage.places import Places
 from planner.storage.problems import CannotRead
@@ -181,3 +181,27 @@ def test_all_that_is_kept_in_order(places: Places) -> None:
     (places.state / "kept/days/2026/monday.toml").mkdir()
     (places.state / "kept/days/2026/2026-11-21.toml").mkdir()
     assert restoring.all_kept(places) == [places.settings, places.shoes, days[1], days[2], days[0]]
+
+
+@pytest.mark.parametrize(
+    ("source", "hint"),
+    [
+        ("E-PAIN-Q", None),
+        ("zzzzzzzzzzzz", "leave it out; the note can say where it comes from"),
+    ],
+)
+def test_sources_that_are_none(places: Places, source: str, hint: str | None) -> None:
+    """Of an own step: the nearest, or where else it may stand."""
+    text = f'format = 1\n[step.walk-5]\nsources = ["{source}"]\n'
+    places.routines.write_text(text)
+    (found,) = routines.load(places)[1]
+    assert (found.line, found.key, found.message) == (3, "step.walk-5.sources", f'"{source}" is none of the sources')
+    assert found.fix == hint or (hint is None and str(found.fix).startswith('did you mean "E-PAIN-'))
+
+
+def test_many_lines_that_are_alike() -> None:
+    """Three hundred, in each of which tomlkit drops a blank: they stay, and the one that was to change does."""
+    text = "x = [\n" + "    { a = 2026-11-23 },\n" * 300 + "]\ny = 1\n"
+    assert merging.rewritten(text, lambda target: target.__setitem__("y", 1), "x") == text
+    found = merging.rewritten(text, lambda target: target.__setitem__("y", 2), "x")
+    assert found == text.replace("y = 1", "y = 2")
