@@ -12,7 +12,7 @@ from typing import Final
 from planner.desk import Desk
 from planner.storage import drafts
 from planner.tui import trail
-from planner.tui.modes import TextLine
+from planner.tui.modes import Mode, ModeHelp, TextLine
 from planner.tui.page import BasePage
 from planner.tui.trail import Step
 
@@ -51,7 +51,7 @@ class HalfLines:
             return
         at, message = getattr(page, "at", None), page.message
         _put(page, found.get("at"))
-        if trail.go(page, trail.steps(found.get("steps")), str(found.get("title"))) and isinstance(page.mode, TextLine):
+        if trail.go(page, trail.steps(found.get("steps")), str(found.get("title"))) and _is_line(page.mode):
             page.say("As you left it, not kept yet.")
             self._known = _line(page, on)
             return
@@ -68,12 +68,17 @@ def left_on(desk: Desk, on: date) -> str:
 
 
 def _line(page: object, on: date) -> Kept | None:
-    if not isinstance(page, BasePage) or page.name not in PAGES or not isinstance(page.mode, TextLine):
+    if not isinstance(page, BasePage) or page.name not in PAGES or not _is_line(page.mode):
         return None
     at = getattr(page, "at", None)
     return (
         (page.name, on, at.isoformat() if isinstance(at, date) else at, page.trail.steps) if page.trail.steps else None
     )
+
+
+def _is_line(mode: Mode | None) -> bool:
+    """Whether a text line is open, be its help over it."""
+    return isinstance(mode.of if isinstance(mode, ModeHelp) else mode, TextLine)
 
 
 def _put(page: BasePage, at: object) -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from faces import Hand, furnish
+from faces import keys as keys_of
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -221,3 +222,18 @@ def test_remapped_keys_are_the_ones_that_are_shown(tmp_path: Path) -> None:
     hand.press(["escape", "escape"])
     hand.type("K")
     assert hand.page.name == "week"
+
+
+@pytest.mark.parametrize("way", ['W Down e "6 km in', 'S e " blu', ', Down Enter "1', 'n "half a no', "7 2 2 2 2 3"])
+def test_what_is_half_said_outlives_its_help(tmp_path: Path, way: str) -> None:
+    """Opened over a text line or a list, with a key of the runner's own, and killed there."""
+    hand = Hand(furnish(tmp_path, extra='\n[keys]\n"app.help" = "f1"\n'))
+    hand.press(keys_of(way))
+    shown = hand.text(120, 40)
+    hand.press(["f1"])
+    hand.pages.keep_draft()
+    again = hand.again()
+    assert "Keys of:" in again.text(120, 40)
+    again.press(["escape"])
+    before, after = shown.splitlines(), again.text(120, 40).splitlines()
+    assert [*before[:-2], before[-1]] == [*after[:-2], after[-1]]
