@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import importlib.metadata
 import tomllib
+from collections.abc import MutableMapping
 from datetime import date, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -200,8 +202,11 @@ def test_sources_that_are_none(places: Places, source: str, hint: str | None) ->
 
 
 def test_many_lines_that_are_alike() -> None:
-    """Three hundred, in each of which tomlkit drops a blank: they stay, and the one that was to change does."""
-    text = "x = [\n" + "    { a = 2026-11-23 },\n" * 300 + "]\ny = 1\n"
-    assert merging.rewritten(text, lambda target: target.__setitem__("y", 1), "x") == text
-    found = merging.rewritten(text, lambda target: target.__setitem__("y", 2), "x")
-    assert found == text.replace("y = 1", "y = 2")
+    """Three hundred, of which tomlkit drops a blank in each second: they stay, and the one that was to change does."""
+    row = "[[d]]\na = { b = 2026-11-23 }\n"
+
+    def change(target: MutableMapping[str, Any]) -> None:
+        target["d"][0]["c"] = 1
+
+    assert merging.rewritten(row * 150, lambda target: None, "x") == row * 150
+    assert merging.rewritten(row * 150, change, "x") == f"{row}c = 1\n{row * 149}"
