@@ -210,14 +210,8 @@ def test_pain_of_a_run_is_linked_to_that_run() -> None:
 
 
 def test_episodes_stand_latest_first_and_places_as_they_came() -> None:
-    days = log(
-        hurt(60, 2, site="quad", side=None),
-        hurt(40, 2),
-        hurt(38, 2, side=None),
-        hurt(20, 2),
-        hurt(20 - 6, 1),
-        hurt(13, 4),
-    )
+    quad, calf = hurt(60, 2, site="quad", side=None), hurt(38, 2, side=None)
+    days = episodes.of([quad, hurt(40, 2), calf, hurt(20, 2), hurt(14, 1), hurt(13, 4)])
     assert days.places() == [("quad", None), ("calf", "left"), ("calf", None)]
     assert [(e.site, e.side, (ON - e.start).days, e.days, e.peak) for e in days.episodes(ON)] == [
         ("calf", "left", 20, 3, 4),
