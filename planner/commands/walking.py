@@ -25,8 +25,8 @@ WORDS: Final = {
     "": "enter", "done": "enter", "d": "enter", "tick": "enter", "start": " ", "pause": " ", "go on": " ", "c": " ",
     "next": "n", "n": "n", "back": "b", "b": "b", "skip": "s", "s": "s", "other": "tab", "list": "tab", "o": "tab",
     "minutes": "m", "m": "m",
-    "add": "a", "a": "a", "drop": "d", "earlier": "[", "later": "]", "undo": "u", "u": "u", "leave": "escape",
-    "l": "escape", "w": "escape", "esc": "escape",
+    "add": "a", "a": "a", "drop": "d", "earlier": "[", "later": "]", "undo": "u", "u": "u", "redo": "U",
+    "leave": "escape", "l": "escape", "w": "escape", "esc": "escape",
 }  # fmt: skip  # what may be typed, and the key that it stands for
 SECOND: Final = 1.0
 """Between two looks at the time while seconds are counted."""
@@ -172,7 +172,8 @@ def _help(mode: StepsMode) -> str:
     others = [p.name for p in mode.host.parts() if p.use != mode.now.use]
     if others:
         rows.append(f"other: go to the next list ({', '.join(others)}).")
-    rows.append("add, drop, earlier, later, minutes: change the list; undo takes the last change back.")
+    rows.append("add, drop, earlier, later, minutes: change the list.")
+    rows.append("undo takes the last change back, redo makes it again.")
     rows += [f"{n}. {i.picked.step.name}{_state(mode, i)}" for n, i in enumerate(mode.now.items, 1)]
     return "\n".join((*rows, "leave or q ends it; ticks are kept, and the next time goes on at the first open step."))
 

@@ -158,6 +158,10 @@ def test_the_list_is_changed_by_words(me: Runner) -> None:
     assert "3 steps out for 5 min" in ended.out
     chosen = me.day().chosen
     assert chosen is not None and chosen.cool_down == ("walk-down-5",)
+    said = me("steps", stdin="drop\nundo\nredo\n?\n").out
+    chosen = me.day().chosen
+    assert chosen is not None and chosen.warm_up == ("leg-swings", "ankle-rocks")
+    assert "redo makes it again" in said
 
 
 def test_from_plain_and_after_it(tmp_path: Path) -> None:
