@@ -238,3 +238,13 @@ def test_last_valid_rules_that_cannot_be_read(places: Places) -> None:
     """Are none."""
     (places.state / "rules-last-valid").mkdir(parents=True)
     assert last_valid.load(places) is None
+
+
+def test_what_costs_only_a_wait_is_not_flushed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Unless it is asked for: caches and drafts are written often, kept versions of others once."""
+    flushed: list[int] = []
+    monkeypatch.setattr(os, "fsync", flushed.append)
+    loose.write(tmp_path / "a", b"1")
+    assert flushed == []
+    loose.write(tmp_path / "a", b"2", flush=True)
+    assert len(flushed) == 1 and (tmp_path / "a").read_bytes() == b"2"
