@@ -47,11 +47,6 @@ class Copy:
     """Who makes names like this one."""
 
     @property
-    def ours(self) -> bool:
-        """Whether a save of planner set it aside."""
-        return self.kind == KINDS[0][0]
-
-    @property
     def words(self) -> str:
         """What it is, in a few words."""
         if ".toml.mine-" in self.path.name:
