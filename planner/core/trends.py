@@ -219,9 +219,9 @@ def changes(days: Sequence[Summary], on: date) -> tuple[Change, ...]:
     pairs = (
         ("km a week", _week_km(now, 1), _week_km(before, USUAL_DAYS // WEEK)),
         ("longest run", _longest(now), _longest(before)),
-        ("pace", _pace(now), _pace(before)),
-        ("climb a km", _climb(now), _climb(before)),
-        ("sleep", _sleep(now), _sleep(before)),
+        ("pace", _pace(now, 1), _pace(before, RUNS_FROM)),
+        ("climb a km", _climb(now, 1), _climb(before, RUNS_FROM)),
+        ("sleep", _sleep(now, RUNS_FROM), _sleep(before, USUAL_FROM)),
     )
     return tuple(Change(name=name, now=a, before=b) for name, a, b in pairs if a is not None and b)
 
@@ -239,16 +239,16 @@ def _longest(days: Sequence[Summary]) -> float | None:
     return max(_runs_km(days), default=None)
 
 
-def _pace(days: Sequence[Summary]) -> float | None:
+def _pace(days: Sequence[Summary], least: int) -> float | None:
     paces = [run.minutes / run.km for day in days for run in day.runs if run.km and run.minutes]
-    return median(paces) if len(paces) >= (1 if len(days) <= WEEK else RUNS_FROM) else None
+    return median(paces) if len(paces) >= least else None
 
 
-def _climb(days: Sequence[Summary]) -> float | None:
+def _climb(days: Sequence[Summary], least: int) -> float | None:
     climbs = [run.climb_m / run.km for day in days for run in day.runs if run.km and run.climb_m is not None]
-    return median(climbs) if len(climbs) >= (1 if len(days) <= WEEK else RUNS_FROM) else None
+    return median(climbs) if len(climbs) >= least else None
 
 
-def _sleep(days: Sequence[Summary]) -> float | None:
+def _sleep(days: Sequence[Summary], least: int) -> float | None:
     slept = [d.sleep_h for d in days if d.sleep_h is not None and d.in_baseline]
-    return fmean(slept) if len(slept) >= (RUNS_FROM if len(days) <= WEEK else USUAL_FROM) else None
+    return fmean(slept) if len(slept) >= least else None
