@@ -218,7 +218,7 @@ def _choice(answer: Answer, wish: Namespace, why: str | None) -> tuple[Chosen | 
     option = "--take" if wish.take else "--keep"
     if answer.plan is None:
         return None, f"{option}: no run is planned, so nothing is chosen; say --run"
-    if answer.as_planned:
+    if answer.settled:
         return None, ""
     if wish.take:
         return answers.take(answer), ""

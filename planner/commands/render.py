@@ -153,7 +153,7 @@ def offer_words(answer: Answer, units: str) -> tuple[str, str]:
     if plan is not None and plan.kind == "race":
         return "not starting", "starting all the same"
     left, back = answers.left(answer), listed(answers.put_back(answer))
-    taken = runtext.words(left, units) if left else "the advice"
+    taken = (runtext.words(left, units) if left else "the advice") + answers.how(answer)
     return taken + (f", with {back} put back" if back else ""), (runtext.words(plan, units) if plan else "the plan")
 
 

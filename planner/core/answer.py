@@ -18,7 +18,7 @@ from planner.core.measure import plan_minutes
 from planner.core.record import Chosen, Day
 from planner.core.rule import Rulebook
 from planner.core.values import dataclass, field, replace
-from planner.core.verdict import Advice, Referral, Rung
+from planner.core.verdict import Advice, Form, Referral, Rung
 
 LATE_HOUR = 18
 """From this hour on, until the planner's day ends after midnight, a check-in is no morning."""
@@ -58,9 +58,20 @@ class Answer:
         return self.advice.rung is planned
 
     @property
+    def settled(self) -> bool:
+        """Whether there is nothing to choose: the plan stands, or is within all limits of a gentler answer already.
+
+        Where pain was not asked about the runner has not heard all yet, and nothing is chosen for them.
+        """
+        if self.as_planned or self.plan is None or self.scenario.pain is None:
+            return self.as_planned
+        same = left(self) == replace(self.plan, faster_than_usual=None)
+        return same and self.advice.caps.form is Form.RUN
+
+    @property
     def offered(self) -> bool:
         """Whether the runner has to choose between the advice and their plan."""
-        return self.plan is not None and not self.as_planned
+        return self.plan is not None and not self.settled
 
     @property
     def can_keep(self) -> bool:
@@ -163,6 +174,13 @@ def left(answer: Answer) -> Planned | None:
     )
 
 
+def how(answer: Answer) -> str:
+    """What taking the advice asks for beside the session, to be put behind its words; empty when that is all."""
+    session = left(answer)
+    in_turn = session is not None and session.is_run and answer.advice.caps.form is Form.WALK_RUN
+    return ", walk and run in turn" if in_turn else ""
+
+
 def take(answer: Answer) -> Chosen:
     """The advice as the runner's choice; the ground is named where it is not the plan's."""
     session = left(answer) or Planned(kind="easy")
@@ -195,7 +213,7 @@ def stamped(morning: Morning, now: datetime, day: Day, today: date) -> Morning:
 
 def fill(day: Day, morning: Morning, answer: Answer, chosen: Chosen | None) -> Day:
     """A day with its check-in: morning, facts, advice and, where there is nothing to choose, the choice."""
-    if chosen is None and answer.as_planned:
+    if chosen is None and answer.settled:
         chosen = take(answer)
     return replace(
         day,

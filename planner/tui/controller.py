@@ -280,7 +280,7 @@ class MorningPage(BasePage):
         """
         morning = answers.stamped(self.draft.said(), self.now, self.day, self.today)
         answer = self.context.answer(morning, self.draft.planned)  # with its stamp: a late one is no baseline
-        chosen = self.draft.chosen or (answers.take(answer) if answer.as_planned else None)
+        chosen = self.draft.chosen or (answers.take(answer) if answer.settled else None)
         if chosen is not None and not (chosen.warm_up or chosen.cool_down):  # lists that are there may be the runner's
             from planner.core.prepare import with_steps
 

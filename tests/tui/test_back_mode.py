@@ -130,7 +130,7 @@ def test_ended_it_is_not_proposed_again(hand: Hand) -> None:
 
 def test_the_stage_of_the_next_mornings(hand: Hand) -> None:
     """A day between, then the second outing; a worse place holds the stage."""
-    hand.type(f"{RUN} b Enter m D y 3 0 Enter")
+    hand.type(f"{RUN} b Enter D y 3 0 Enter")
     text = hand.again("2026-11-24T06:41:00+01:00").type(RUN).text(60, 20)
     assert "1 of 3 outings done; no outing today, the next on 2026-11-25" in " ".join(text.split())
     desk = hand.again().desk

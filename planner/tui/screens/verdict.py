@@ -10,7 +10,7 @@ from itertools import product
 from typing import Final
 
 from planner.core import showing
-from planner.core.answer import left, put_back
+from planner.core.answer import how, left, put_back
 from planner.core.baseline import FROM
 from planner.core.days import Planned
 from planner.core.steps import Picked
@@ -55,7 +55,7 @@ def offer(page: MorningPage, width: int) -> Line:
     session, plan, back = left(answer), answer.plan, put_back(answer)
     heads = [f"put back {listed(back)}:"] * bool(back) + [f"put {len(back)} back:"] * (len(back) > 1)
     for head, brief in product((*heads, "take"), (False, True)):
-        taken = f"{head} {_session(session, units, brief) if session else 'the advice'}"
+        taken = f"{head} {_session(session, units, brief) if session else 'the advice'}{how(answer)}"
         kept = _session(plan, units, brief) if plan else "your plan"
         if plan is not None and plan.kind == "race":
             taken, kept = "take not starting", "start all the same"
