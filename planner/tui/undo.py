@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Final, Generic, TypeVar
 
 S = TypeVar("S")
@@ -34,11 +33,6 @@ class Undo(Generic[S]):
     def depth(self) -> int:
         """How many states there are to go back to."""
         return len(self._past)
-
-    @property
-    def all(self) -> Sequence[S]:
-        """Every state, those before and those ahead."""
-        return (*self._past, *self._future)
 
     def next(self, *, ahead: bool) -> S | None:
         """The state that `back`, or `forth` when `ahead`, would give; nothing moves."""

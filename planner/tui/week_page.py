@@ -153,11 +153,8 @@ class WeekPage(BasePage):
             self._happened()
 
     def inherit(self, before: object) -> None:
-        """What was changed can be undone while the days and the week's plan are as they were left."""
-        if not isinstance(before, WeekPage) or before.settings.week != self.settings.week:
-            return
-        changed = {day.date for change in before.undo.all for day in change.days}
-        if all(before.known(on).stored == self.known(on).stored for on in changed):
+        """What was changed can be undone while the week's plan is as it was left."""
+        if isinstance(before, WeekPage) and before.settings.week == self.settings.week:
             self.undo = before.undo
 
     def stored(self, day: Day, warnings: Sequence[str] = ()) -> None:
@@ -206,10 +203,13 @@ class WeekPage(BasePage):
             name, words = change.template
             self._pending = how, Change(template=(name, self.settings.week.get(name, "")))
             self.effect(SaveSettings(values={f"week.{name}": words or None}, message=f"{word}."))
-        else:
+        elif fixed := next((day.date for day in change.days if self.known(day.date).fixed), None):
+            self._fixed(fixed, self.known(fixed))
+        else:  # of the plan alone: what was told of a day since then stays
             now = tuple(self.known(day.date).stored for day in change.days)
+            then = tuple(replace(was, planned=day.planned) for was, day in zip(now, change.days, strict=True))
             self._pending = how, Change(days=now[::-1])
-            self.effect(SaveDays(days=change.days[::-1], message=f"{word}."))
+            self.effect(SaveDays(days=then[::-1], message=f"{word}."))
 
     def _open(self) -> None:
         if self.at > self.today:

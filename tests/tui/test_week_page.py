@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from faces import TODAY, Hand, furnish
+from faces import TODAY, Hand, furnish, keys
 
 from planner.core.days import Planned
 from planner.core.record import Day
@@ -262,3 +262,17 @@ def test_help_and_explanation(tmp_path: Path) -> None:
     assert "move a session" in h.text(120, 40) and "up and down go through the days" in h.text(120, 40)
     h.type("?")
     assert "Planned is what stands on the day" in h.text()
+
+
+def test_undo_takes_back_the_plan_and_nothing_told_since(tmp_path: Path) -> None:
+    """A run told meanwhile stays; a day that has its advice by now keeps its plan."""
+    hand = Hand(furnish(tmp_path)).type("W e").press(["ctrl+u", *keys('"6 km easy" Enter D y 3 0 Enter W u')])
+    day = hand.again().desk.journal.day(TODAY)
+    assert [d.km for d in day.done] == [6.0] and day.planned == ()
+    hand.type("U")
+    day = hand.again().desk.journal.day(TODAY)
+    assert [d.km for d in day.done] == [6.0] and day.planned[0].km == 6.0
+    hand.type("M 7 2 2 2 2 0 Enter W u")
+    assert "has its advice already" in hand.text(120, 40)
+    day = hand.again().desk.journal.day(TODAY)
+    assert day.morning is not None and day.planned[0].km == 6.0
