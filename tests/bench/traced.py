@@ -130,15 +130,15 @@ class Traces:
         return float(self.tests.get(test, {"seconds": 0.0})["seconds"])
 
     def of(self, file: str, line: int, seconds: float) -> list[str]:
-        """The tests that run a line, for so many seconds: those in files named after the line's own first, then the
-        quickest. Where none runs it, those that run anything of the file.
+        """The tests that run a line, for so many seconds: those in files named as its module first, then those of
+        its part of the program, the quickest first. Where none runs it, those that run anything of the file.
         """
         tests = {name: test for name, test in self.tests.items() if name}
         exact = [name for name, test in tests.items() if line in test["lines"].get(file, ())]
         rest = exact or [name for name, test in tests.items() if file in test["lines"]]
         found, left = [], seconds
-        stem = Path(file).stem.rstrip("s")
-        for name in sorted(rest, key=lambda name: (stem not in name, float(tests[name]["seconds"]))):
+        stem, part = Path(file).stem.rstrip("s"), f"tests/{Path(file).parts[1]}"
+        for name in sorted(rest, key=lambda name: (stem not in name, part not in name, float(tests[name]["seconds"]))):
             left -= float(tests[name]["seconds"])
             if left < 0 and found:
                 break
