@@ -305,6 +305,11 @@ class ModeHelp(Scroll):
     back: Callable[[Mode], None]
     """Is given the mode to go on with."""
 
+    @property
+    def hints(self) -> tuple[tuple[str, str], ...]:
+        """How to move, and that the key that opened it closes it."""
+        return (*super().hints, *((key, "back") for key in self.ends))
+
     def owns(self, key: str) -> bool:
         """The key of help closes it again."""
         return key in self.ends

@@ -72,7 +72,7 @@ def test_the_way_out_is_in_every_hint_bar(place: Callable[[str], Hand], name: st
     full = "".join(text for text, _ in hand.frame(400, 24).lines[-1])
     for width in range(40, 200, 3):
         bar = "".join(text for text, _ in hand.frame(width, 24).lines[-1]).rstrip()
-        assert "? help" in bar or "? explain this line" in bar, width
+        assert "? help" in bar or "? explain this line" in bar or "? back" in bar, width
         assert "q quit" in bar, width
         if hand.page.mode is not None:
             assert "Esc" in bar or "Enter" in bar, width
@@ -92,7 +92,7 @@ def test_help_and_quit_do_what_the_bar_says(tmp_path: Path, name: str) -> None:
         hand = there()
         was, mode, state = hand.text(), hand.page.mode, hand.page.state()
         if f" {letter} {words}" not in bar.replace(f": {letter} {words}", "").replace(f", {letter} {words}", ""):
-            assert f"{letter} {words}" in bar or "explain" in bar
+            assert f"{letter} {words}" in bar or "? explain" in bar or "? back" in bar
             hand.press(["escape"])
             if hand.page.mode is not None:
                 hand.press(["enter"])
