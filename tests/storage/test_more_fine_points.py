@@ -11,8 +11,21 @@ from typing import Any
 
 import pytest
 
+from planner.core.days import Planned
+from planner.core.record import Day, Shoe
 from planner.core.settings import Settings
-from planner.storage import merging, restoring, routines, rulebook, said, scenarios, settings, shipped, shoes
+from planner.storage import (
+    merging,
+    plan_pairs,
+    restoring,
+    routines,
+    rulebook,
+    said,
+    scenarios,
+    settings,
+    shipped,
+    shoes,
+)
 from planner.storage.kept import Ring
 from planner.storage.places import Places
 from planner.storage.problems import CannotRead
@@ -215,3 +228,16 @@ def test_many_lines_that_are_alike(at: int) -> None:
     found = merging.rewritten(row * 150, change, "x")
     assert found.replace("23}", "23 }") == f"{row * (at + 1)}c = 1\n{row * (149 - at)}"
     assert found.count("23}") <= 1
+
+
+def test_a_pair_of_the_week_that_is_gone(places: Places) -> None:
+    """Said where the plan stands: in the settings, with the line; and nothing while they cannot be read."""
+    on = date(2026, 11, 23)
+    day = Day(date=on, planned=(Planned(km=8.0, shoe="gone"),))
+    week, pairs = {"monday": "8 km shoe:gone"}, (Shoe(id="a", name="A"),)
+    places.settings.write_text('format = 1\n[week]\nmonday = "8 km shoe:gone"\n')
+    (found,) = plan_pairs.of_plan(places, day, week, pairs, on)
+    assert str(found) == "settings.toml:3: week.monday: gone is no pair of yours; leave it out, or add the pair"
+    places.settings.write_text("[")
+    assert plan_pairs.of_plan(places, day, week, pairs, on) == []
+    assert plan_pairs.of_plan(places, day, week, (), on) == []

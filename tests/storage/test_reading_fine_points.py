@@ -7,6 +7,7 @@ import os
 import stat
 from datetime import date
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -248,3 +249,20 @@ def test_what_costs_only_a_wait_is_not_flushed(tmp_path: Path, monkeypatch: pyte
     assert flushed == []
     loose.write(tmp_path / "a", b"2", flush=True)
     assert len(flushed) == 1 and (tmp_path / "a").read_bytes() == b"2"
+
+
+def test_a_file_that_grows_while_it_is_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """More is there than its size said: all of it is read."""
+    path = tmp_path / "x"
+    path.write_bytes(b"0123456789")
+    for size in (0, 3, 9, 10):
+        monkeypatch.setattr(os, "fstat", lambda fd, size=size: SimpleNamespace(st_mode=stat.S_IFREG, st_size=size))
+        assert files.read(path, "x") == b"0123456789"
+
+
+def test_remedies(tmp_path: Path) -> None:
+    """One for what has one, none for what the system does not number."""
+    assert files._fix(OSError("no")) is None and files._fix(ValueError("no")) is None
+    assert files._fix(OSError(errno.EIO, "no")) is None
+    assert files._fix(OSError(errno.EPERM, "no")) == "look at who may write there (ls -ld, lsattr)"
+    assert files.why(OSError(errno.EIO, "Bad Thing")) == "bad thing" and files.why(ValueError("Bad")) == "Bad"
