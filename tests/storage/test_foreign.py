@@ -47,6 +47,7 @@ TOLD = {
     b"date;km;min": CSV,
     b"date\tkm\tmin\r1\t2\t3": CSV,
     b"a,b;c": CSV,
+    b"x,y,z": CSV,
 }
 IN_OTHER_WORDS = ("utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32", "utf-32-le", "utf-32-be")
 
@@ -77,7 +78,7 @@ NOT_TOLD = (
     b"format = 1\ndate = 2026-11-23\n", b"# a,b,c,d\n", b"#a,b,c\nx", b"[a,b,c]", b"{a,b,c}", b"\xff\xfe\0\0",
     b"Ran easy, fine, no pain, slept well.", b"8,2 km in 45,5 min, at 5,4", b"stress,fatigue", b"note = a,b,c",
     b"stress = 2\na,b,c,d", b"PK", b"\x1f", b"BEGIN:VCARD", b"x.FIT", b"12345678.FI", b"1234567.FIT ", b"123456789.FIT",
-    b"x" * 1_999 + b",a,b,c", b"\xe9t\xe9, caf\xe9",
+    b"note\na,b,c,d", b"note\ra,b,c,d", b"x" * 1_999 + b",a,b,c", b"\xe9t\xe9, caf\xe9",
 )  # fmt: skip  # one after the other
 
 
