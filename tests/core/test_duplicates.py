@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -132,3 +134,41 @@ def test_either_way_comes_to_an_end_and_loses_nothing(done: tuple[Done, ...]) ->
             assert {d.note for d in now if d.note} <= {n for d in after for n in (d.note or "").split("; ")}
             now = after
         assert duplicates(now) is None
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "one"),
+    [
+        (run(km=5.0), run(km=5.3), True), (run(km=5.0), run(km=5.301), False),
+        (run(km=19.0), run(km=20.0), True), (run(km=18.99), run(km=20.0), False),
+        (run(minutes=30.0), run(minutes=32.0), True), (run(minutes=29.9), run(minutes=32.0), False),
+        (run(minutes=95.0), run(minutes=100.0), True), (run(minutes=94.9), run(minutes=100.0), False),
+        (run(km=8.0, climb_m=570.0), run(km=8.0, climb_m=600.0), True),
+        (run(km=8.0, climb_m=569.0), run(km=8.0, climb_m=600.0), False),
+        (run(km=8.0, climb_m=760.0), run(km=8.0, climb_m=800.0), True),
+        (run(climb_m=40.0), run(climb_m=40.0), True), (run(km=8.0, climb_m=40.0), run(climb_m=40.0), False),
+    ],
+)  # fmt: skip  # a table
+def test_how_far_two_measures_may_lie_apart(first: Done, second: Done, one: bool) -> None:
+    """A twentieth of the greater, or 300 m, 2 min and 30 m of climb."""
+    assert (duplicates((first, second)) is not None) is one
+    assert (duplicates((second, first)) is not None) is one
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("at", datetime(2026, 11, 23, 18, tzinfo=UTC)), ("session", "easy"), ("km", 8.0), ("minutes", 48.0),
+        ("climb_m", 40.0), ("terrain", "road"), ("shoe", "a"), ("effort", 3),
+    ],
+)  # fmt: skip  # a table
+def test_each_thing_that_was_left_out_is_taken_from_the_later(name: str, value: object) -> None:
+    (both,) = as_one((run(), run(**{name: value})), (0, 1))
+    assert getattr(both, name) == value
+
+
+def test_the_first_two_alike_are_named() -> None:
+    three = (run(km=5.0), run(km=8.0), run(km=8.0), run(km=5.0))
+    assert duplicates(three) == (1, 2)
+    assert duplicates((run(km=8.0), run(km=8.0), run(km=8.0))) == (0, 1)
+    assert as_two(three, (1, 2))[2].apart and not as_two(three, (1, 2))[1].apart

@@ -256,3 +256,37 @@ def test_twenty_days_before_anything_is_shown() -> None:
         ("19 of 20 check-ins that count: the scorecard is shown from then on",)
     ]
     assert scorecard.of(days).shown and len(scorecard.lines(scorecard.of(days))) == 5
+
+
+def test_the_table_of_how_advice_was_taken() -> None:
+    days = [morning(n, rung=Rung.RUN, planned=PLAN) for n in range(40, 21, -1)]
+    kept = replace(asked(Rung.MODIFIED_RUN, "own", why="race"), date=ON - timedelta(days=10))
+    found = scorecard.lines(scorecard.of([*days, kept, morning(9, score=2), asked(Rung.REST, "advice")]))
+    assert found == [
+        ("advice against the plan", "days", "pain next day: 0", "1-2", "3+", "not said"),
+        ("followed", "0", "0", "0", "0", "0"),
+        ("kept the plan (1 with a reason)", "1", "0", "1", "0", "0"),
+        ("did otherwise", "0", "0", "0", "0", "0"),
+        ("not told what was done", "1", "0", "0", "0", "1"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("chosen", "done", "name"),
+    [
+        ({"chosen_km": 10.0}, (replace(RUN, km=10.5),), "followed"),
+        ({"chosen_km": 10.0}, (replace(RUN, km=10.6),), "ignored"),
+        ({"chosen_km": 10.0}, (replace(RUN, km=5.0), replace(RUN, km=5.6)), "ignored"),
+        ({"chosen_km": 10.0, "chosen_minutes": 30.0}, (replace(RUN, km=10.0, minutes=99.0),), "followed"),
+        ({"chosen_minutes": 40.0}, (replace(RUN, minutes=42.0),), "followed"),
+        ({"chosen_minutes": 40.0}, (replace(RUN, minutes=42.1),), "ignored"),
+        ({"chosen_minutes": 40.0}, (replace(RUN, minutes=None),), "followed"),
+        ({"chosen_km": 10.0}, (replace(RUN, km=None),), "followed"),
+        ({}, (RUN,), "followed"),
+        *(({"chosen_kind": kind}, (RUN,), "ignored") for kind in ("rest", "cross", "strength")),
+        ({"chosen_kind": "easy"}, (RUN,), "followed"),
+        ({"chosen_kind": "rest"}, (Done(kind="strength"),), "followed"),
+    ],
+)
+def test_a_run_within_what_was_taken(chosen: dict[str, object], done: tuple[Done, ...], name: str) -> None:
+    assert scorecard.group(asked(Rung.MODIFIED_RUN, "advice", done, **chosen)) == name

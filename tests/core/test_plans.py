@@ -90,3 +90,52 @@ def test_where_a_session_was_moved_to() -> None:
     assert plans.moved_to(days, MON, session) is None
     days[MON + timedelta(days=2)] = Day(date=MON + timedelta(days=2), planned=(copy,))
     assert plans.moved_to(days, MON, session) == MON + timedelta(days=2)
+
+
+def test_sums_round_to_a_metre_and_know_what_was_left_out() -> None:
+    planned = (
+        Planned(km=0.1),
+        Planned(km=0.2),
+        Planned(km=5.0, minutes=30.0),
+        Planned(minutes=20.0),
+        Planned(kind="race"),
+    )
+    done = (
+        Done(kind="run", km=0.1),
+        Done(kind="run", km=0.2, minutes=2.0),
+        Done(kind="run"),
+        Done(kind="cross", minutes=9.0),
+    )
+    assert plans.sums([Day(date=MON, planned=planned, done=done)]) == plans.Sums(
+        planned_km=5.3, planned_minutes=20.0, done_km=0.3, done_minutes=2.0, runs=3, cross=1
+    )
+    tenth = Planned(km=1.2345)
+    assert plans.sums([Day(date=MON, planned=(tenth,), done=(Done(kind="run", km=1.2345),))]).planned_km == 1.234
+    assert plans.sums([Day(date=MON, done=(Done(kind="run", km=1.2345),))]).done_km == 1.234
+    assert plans.Sums() == plans.Sums(
+        planned_km=0.0, planned_minutes=0.0, done_km=0.0, done_minutes=0.0, runs=0, cross=0, strength=0
+    )
+
+
+@pytest.mark.parametrize(
+    ("parts", "hard"),
+    [
+        ({}, False),
+        ({"planned": (Planned(kind="easy"), Planned(kind="tempo"))}, True),
+        ({"planned": (Planned(kind="tempo"),), "chosen": Chosen(by="advice", kind="easy")}, False),
+        ({"planned": (Planned(kind="tempo"),), "chosen": Chosen(by="own")}, True),
+        ({"planned": (), "chosen": Chosen(by="own", kind="hills")}, True),
+        ({"planned": (Planned(kind="tempo"),), "done": (Done(kind="run", session="easy"),)}, False),
+        ({"done": (Done(kind="rest"), Done(kind="run", session="race"))}, True),
+    ],
+)
+def test_when_a_day_is_hard(parts: dict[str, object], hard: bool) -> None:
+    assert plans.hard(Day(date=MON, **parts)) is hard  # type: ignore[arg-type]  # parts by name
+
+
+def test_a_day_without_a_session_is_a_rest_day() -> None:
+    easy, rest = Planned(kind="easy", km=5.0), Planned(kind="rest")
+    assert plans.without((easy,), easy) == (rest,)
+    assert plans.without((easy, easy), easy) == (easy,)
+    assert plans.with_session((rest,), easy) == (easy,)
+    assert plans.with_session((easy,), rest) == (easy, rest)
