@@ -55,19 +55,25 @@ class Part:
 
 
 def traces(part: Part, tree: Path, kept: Path) -> Traces:
-    """Who runs which line: as kept, but for what has changed since. Raises RuntimeError when a test fails."""
+    """Who runs which line: as kept, but for tests that have changed since. Raises RuntimeError when a test fails.
+
+    Of a file of the planner that has changed since, it is no longer known who runs which line, only who runs any.
+    """
     since = kept.stat().st_mtime if kept.exists() else 0.0
-    if any((ROOT / file).stat().st_mtime > since for file in part.files):
-        since = 0.0
     files = [
         f for t in part.tests for f in ([ROOT / t] if t.endswith(".py") else sorted((ROOT / t).rglob("test_*.py")))
     ]
     changed = [str(f.relative_to(ROOT)) for f in files if f.stat().st_mtime > since]
     known = json.loads(kept.read_text()) if since else {}
+    for file in (file for file in part.files if since and (ROOT / file).stat().st_mtime > since):
+        for test in known.values():
+            if file in test["lines"]:
+                test["lines"][file] = []
     if changed:
+        known = {name: test for name, test in known.items() if name.split("::")[0] not in changed}
         found = _traced(part, tree, changed)
-        known = {name: test for name, test in known.items() if name.split("::")[0] not in changed} | found
-        kept.write_text(json.dumps(known))
+        known |= found if not since else {name: test for name, test in found.items() if name}
+    kept.write_text(json.dumps(known))
     return Traces.read(kept)
 
 
@@ -143,6 +149,7 @@ def run(part: Part, says: str) -> int:
     parser = argparse.ArgumentParser(description=says, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("files", nargs="*", default=part.files)
     parser.add_argument("--sample", type=int, help="only so many, by chance but always the same")
+    parser.add_argument("--seed", type=int, default=1, help="for another choice of so many")
     parser.add_argument("--state", type=Path, help="a file to go on from and to keep in how each fault ended")
     parser.add_argument("--again", action="store_true", help="meet again what was alive in that file")
     parser.add_argument("--traces", type=Path, help="a file to keep who runs which line in, and to read it from")
@@ -150,7 +157,7 @@ def run(part: Part, says: str) -> int:
     wish = parser.parse_args()
     found = list(named(wish.files))
     if wish.sample:
-        random.Random(1).shuffle(found)
+        random.Random(wish.seed).shuffle(found)
         found = found[: wish.sample]
     _tell_old([m for _, m in found], part.why, wish.files if not wish.sample else ())
     known: Answers = json.loads(wish.state.read_text()) if wish.state and wish.state.exists() else {}

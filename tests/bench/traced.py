@@ -122,8 +122,9 @@ class Traces:
         return cls(json.loads(path.read_text()))
 
     def at_import(self, file: str, line: int) -> bool:
-        """Whether a line runs before the first test."""
-        return line in self.tests.get("", {"lines": {}})["lines"].get(file, ())
+        """Whether a line runs before the first test, or may."""
+        lines = self.tests.get("", {"lines": {}})["lines"].get(file)
+        return lines == [] or line in (lines or ())
 
     def seconds(self, test: str) -> float:
         """Of the processor, while it was traced; 0 where it runs nothing of what was traced."""
