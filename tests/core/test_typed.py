@@ -39,3 +39,23 @@ def test_of_any_text(text: str) -> None:
     once = typed(text)
     assert not any(hidden(c) for c in once)
     assert typed(once) == once and unicodedata.is_normalized("NFC", once)
+
+
+@pytest.mark.parametrize(
+    "c", list("\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u061c" + "\ufeff\u200b\u2060")
+)
+def test_each_mark_that_shows_nothing(c: str) -> None:
+    assert hidden(c) and typed(f"a{c}b") == "ab"
+
+
+@pytest.mark.parametrize(
+    ("c", "gone"),
+    [("\U000dffff", False), ("\U000e0000", True), ("\U000e0041", True), ("\U000e007f", True), ("\U000e0080", False)],
+)
+def test_the_ends_of_the_tags(c: str, gone: bool) -> None:
+    assert hidden(c) is gone
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r", "\u2028", "\u2029"])
+def test_every_end_of_a_line_is_one(end: str) -> None:
+    assert typed(f" a{end}b\t\u00e9 ") == "a\nb\té"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 import dataclasses
 import pickle
+import re
 import subprocess
 import sys
 from collections.abc import Callable
@@ -96,6 +97,30 @@ def test_what_it_refuses(cls: Any) -> None:
             delattr(value, name)
     with pytest.raises(TypeError):
         values.replace(value, z=1) if cls is OURS else dataclasses.replace(value, z=1)
+
+
+def test_what_it_refuses_is_named() -> None:
+    """The class, and the words that are too much or missing."""
+    for said, words in (
+        ({"x": 1, "z": 2}, "got an unexpected keyword argument 'z'"),
+        ({}, "missing required keyword-only arguments: 'x'"),
+        ({"y": 1.0}, "missing required keyword-only arguments: 'x'"),
+    ):
+        with pytest.raises(TypeError, match=rf"^{OURS.__name__}\.__init__\(\) {re.escape(words)}$"):
+            OURS(**said)
+
+    @values.dataclass(frozen=True, kw_only=True)
+    class Two:
+        a: int
+        b: int
+        c: int = 3
+
+    with pytest.raises(TypeError, match="arguments: 'a' and 'b'$"):
+        Two()
+    with pytest.raises(dataclasses.FrozenInstanceError, match="^cannot assign to field 'a'$"):
+        Two(a=1, b=2).a = 5  # type: ignore[misc]  # that is what is tried
+    with pytest.raises(dataclasses.FrozenInstanceError, match="^cannot delete field 'a'$"):
+        del Two(a=1, b=2).a
 
 
 @BOTH
