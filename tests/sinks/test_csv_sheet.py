@@ -61,19 +61,26 @@ def test_a_formula_gets_a_sign_before_it_and_a_number_none() -> None:
     assert [cell(text) for text in ("-5", "+5,5", "5", "8.25", "-", "8 km", "a-b", "a;-b")] == [
         "-5", "+5,5", "5", "8.25", "'-", "8 km", "a-b", "a;'-b",
     ]  # fmt: skip  # one cell after the other
-    assert [cell(value) for value in (8.0, 7.9, -1.5, 0, 5.895, None)] == ["8", "7.9", "-1.5", "0", "5.895", ""]
+    assert [cell(value) for value in (8.0, 7.9, -1.5, 0, 5.8954, None)] == ["8", "7.9", "-1.5", "0", "5.895", ""]
 
 
 def test_the_lines() -> None:
     """A line a session, numbers as numbers, CRLF; nothing of a morning unless it is asked for."""
     day = day_with("x")
-    run = replace(day.done[0], climb_m=60.0, terrain="road", shoe="pegasus-41")
+    run = replace(day.done[0], minutes=46.1, climb_m=60.0, terrain="road", shoe="pegasus-41")
     day = replace(day, done=(run, Done(kind="strength", minutes=30.0)))
     assert csv_sheet.text([day]).split("\r\n") == [
         "date,kind,session,km,minutes,pace_min_per_km,climb_m,terrain,shoe,effort,planned,advised,chosen_by,chosen",
-        "2026-11-23,run,easy,8,46,5.75,60,road,pegasus-41,3,12 km long + strength,rest,own,5 km easy",
+        "2026-11-23,run,easy,8,46.1,5.76,60,road,pegasus-41,3,12 km long + strength,rest,own,5 km easy",
         "2026-11-23,strength,,,30,,,,,,12 km long + strength,rest,own,5 km easy",
         "",
+    ]
+    header, row, *_ = rows(csv_sheet.text([day], health=True))
+    assert row[-4:] == [
+        "left x 9/10 in the morning; x 8/10 on the run, 9/10 after it",
+        "fever (38.0 °C or more); changed stride",
+        "x; See a doctor or physiotherapist within days.",
+        "x; x; x; x; x",
     ]
     quiet = Day(date=day.date, morning=Morning(stress=2, note="tired"))
     assert len(rows(csv_sheet.text([quiet]))) == 1

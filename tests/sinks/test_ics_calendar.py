@@ -78,6 +78,23 @@ def test_what_has_broken_calendars(text: str) -> None:
     assert not found.errors and not any(part.errors for part in found.walk())
 
 
+def test_a_line_is_as_full_as_it_may_be() -> None:
+    """75 octets, and 74 more after the blank of each line that goes on; one of 75 is not folded."""
+    assert list(ics_calendar.folded("x" * 75)) == ["x" * 75]
+    assert list(ics_calendar.folded("x" * 150)) == ["x" * 75, " " + "x" * 74, " x"]
+
+
+def test_all_of_a_calendar() -> None:
+    """Its head, its event and their ends; without health unless it is asked for."""
+    day = Day(date=ON, planned=(Planned(kind="easy", km=8.0, note="private", shoe="a, b; c"),))
+    assert ics_calendar.text([day], NOW).split("\r\n") == [
+        "BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//run-planner//planner//EN", "CALSCALE:GREGORIAN",
+        "BEGIN:VEVENT", "UID:2026-11-23-1@run-planner", "DTSTAMP:20261125T060000Z", "DTSTART;VALUE=DATE:20261123",
+        "DTEND;VALUE=DATE:20261124", "SUMMARY:Run 8 km easy", "DESCRIPTION:Shoes: a\\, b\\; c", "TRANSP:TRANSPARENT",
+        "END:VEVENT", "END:VCALENDAR", "",
+    ]  # fmt: skip  # one line after the other
+
+
 def test_whole_days_end_the_day_after() -> None:
     """Over the change to winter time, the end of a year and a leap day; the last day there is has no day after."""
     days = [date(2026, 10, 25), date(2026, 12, 31), date(2028, 2, 28), date(2028, 2, 29), date(9999, 12, 31)]
