@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from mornings import BOOK
@@ -200,3 +201,74 @@ def test_after_a_fever_cross_training_is_as_short_as_a_run() -> None:
     sore = replace(WELL, pain=(Pain(site="knee_front", score=4),))
     for plan in (Planned(kind="easy", km=8), Planned(kind="easy", minutes=48)):
         assert answers.left(ctx.answer(sore, (plan,))) == Planned(kind="cross", minutes=48.0)
+
+
+def done_day(*done: Done, morning: Morning | None = WELL) -> Day:
+    return Day(date=D, morning=morning, done=done)
+
+
+FIVE = Done(kind="run", session="easy", km=5.0)
+HURT = DonePain(site="calf", during=1)
+
+
+@pytest.mark.parametrize(
+    ("runs", "settings", "day", "words"),
+    [
+        (RUNS, {}, done_day(FIVE), "a run of up to 11 km"),
+        (RUNS, {"units": "mi"}, done_day(FIVE), "a run of up to 6.8 mi"),
+        (RUNS, {}, done_day(replace(FIVE, km=10.0)), "a run of up to 11 km"),
+        (RUNS, {}, done_day(replace(FIVE, km=12.0)), "a run of up to 13.2 km, since 12 km is your longest then"),
+        ({}, {}, done_day(FIVE), "a run of up to 5.5 km, since 5 km is your longest then"),
+        (RUNS, {}, done_day(replace(FIVE, session="tempo")),
+         "a run of up to 11 km; nothing hard, the day after a hard run"),
+        (RUNS, {}, done_day(replace(FIVE, pain=(HURT,))), "if nothing hurts by then, a run of up to 11 km"),
+        (
+            RUNS, {}, done_day(replace(FIVE, pain=(DonePain(site="calf", during=0, after=1),))),
+            "if nothing hurts by then, a run of up to 11 km",
+        ),
+        (RUNS, {}, done_day(replace(FIVE, pain=(DonePain(site="calf", during=0, after=0),))), "a run of up to 11 km"),
+        (RUNS, {}, done_day(FIVE, morning=replace(WELL, pain=(Pain(site="calf", score=0),))), "a run of up to 11 km"),
+        (RUNS, {}, done_day(FIVE, morning=None), "a run of up to 11 km"),
+        (RUNS, {"week": {"tuesday": "rest"}}, done_day(FIVE), "a run of up to 11 km; rest planned, and fits"),
+        (RUNS, {"week": {"tuesday": "10 km race"}}, done_day(FIVE),
+         "a run of up to 11 km; 10 km race planned, and fits"),
+        (
+            RUNS, {"week": {"tuesday": "8 km tempo"}}, done_day(replace(FIVE, session="tempo")),
+            "a run of up to 11 km; nothing hard, the day after a hard run; "
+            "8 km tempo planned, which would become 8 km easy",
+        ),
+        (RUNS, {}, done_day(FIVE, morning=replace(WELL, flags=("runny_nose",))),
+         "modified run at most (runny nose: 30 easy minutes at most)"),
+        (RUNS, {}, done_day(FIVE, morning=replace(WELL, flags=("giving_way",))),
+         "cross-train at most (knee gives way: no run until it has been looked at)"),
+        (RUNS, {}, done_day(FIVE, morning=replace(WELL, flags=("chest_pain",))),
+         "rest (chest pain or pressure: this is an emergency)"),
+    ],
+)  # fmt: skip  # a table
+def test_tomorrow_in_one_line(runs: dict[int, float], settings: dict[str, Any], day: Day, words: str) -> None:
+    assert tomorrow(context(runs, **settings), day).words == words
+
+
+def test_pairs_take_turns_only_where_a_run_was_run_in_one() -> None:
+    pair = (Shoe(id="a", name="Anna"), Shoe(id="b", name="Bert", retired=D + timedelta(days=2)))
+    ctx = context()
+    ctx = Context(record=replace(ctx.record, shoes=pair, worn={"a": Worn(km=None, outings=3, first=D)}), book=BOOK)
+    ran = replace(FIVE, shoe="a")
+    assert tomorrow(ctx, done_day(ran)).words == "a run of up to 11 km; another pair than Anna"
+    assert tomorrow(ctx, done_day(FIVE)).words == "a run of up to 11 km"
+    assert tomorrow(ctx, done_day(replace(ran, kind="cross"))).words == "a run of up to 11 km"
+    gone = replace(ctx.record, shoes=(pair[0], replace(pair[1], retired=D + timedelta(days=1))))
+    assert tomorrow(Context(record=gone, book=BOOK), done_day(ran)).words == "a run of up to 11 km"
+    ill = done_day(ran, morning=replace(WELL, flags=("fever",)))
+    assert "another pair" not in tomorrow(ctx, ill).words
+    worn = after(
+        ctx, done_day(ran, replace(ran, km=None), replace(ran, shoe="zebra"), Done(kind="cross", shoe="a"))
+    ).record.worn
+    assert worn == {"a": Worn(km=5.0, outings=5, first=D, last=D)}
+
+
+def test_sessions_that_are_no_runs_keep_their_kind_and_time() -> None:
+    assert done_of(Planned(kind="strength", minutes=30.0)) == Done(kind="strength", minutes=30.0)
+    assert done_of(Planned(minutes=44.0, pace=6.0)).km == 7.33
+    assert done_of(Planned(km=7.0, pace=5.55)).minutes == 38.9
+    assert done_of(Planned(km=7.0, minutes=30.0, pace=5.0)) == Done(kind="run", session="easy", km=7.0, minutes=30.0)

@@ -279,3 +279,55 @@ def test_a_ladder_that_was_left_is_another_break() -> None:
     back = Back(ladder="after-bone", since=TODAY - timedelta(days=40))
     found = stand(ran(38, **sore), ran(36, **sore), back=back, history=History(bone_injury="cleared"))
     assert found is not None and found.standing.state == "stop"
+
+
+@pytest.mark.parametrize(
+    ("away", "words"),
+    [
+        (Away(kind="illness", since=TODAY), "Illness since 2026-11-23: rest is planned unless you type a run"),
+        (Away(kind="travel", since=TODAY), "Travel since 2026-11-23: rest is planned unless you type a run"),
+        (
+            Away(kind="break", since=TODAY, until=TODAY + timedelta(days=3)),
+            "Break since 2026-11-23 until 2026-11-26: rest is planned unless you type a run",
+        ),
+    ],
+)
+def test_being_away_in_words(away: Away, words: str) -> None:
+    assert way_back.away_words(away) == words
+
+
+def test_back_again_ends_it_the_day_before() -> None:
+    since = TODAY - timedelta(days=1)
+    assert way_back.back_again(Away(kind="travel", since=TODAY), TODAY) is None
+    assert way_back.back_again(Away(kind="travel", since=TODAY + timedelta(days=1)), TODAY) is None
+    ended = way_back.back_again(Away(kind="travel", since=since, until=TODAY + timedelta(days=9)), TODAY)
+    assert ended == Away(kind="travel", since=since, until=since)
+
+
+def test_the_longest_run_of_thirty_days_before_a_break() -> None:
+    days = {d.date: d for d in (ran(60, 20.0), ran(59, 9.0), ran(31, 7.0), ran(30, 8.0), ran(2, 30.0))}
+    since = TODAY - timedelta(days=10)
+    assert way_back.longest_before(days, since) == 9.0, "of the thirty days up to the last run: 59 to 30 days ago"
+    assert way_back.longest_before(days, TODAY - timedelta(days=60)) is None
+    unsaid = {d.date: d for d in (replace(ran(30), done=(Done(kind="run"), Done(kind="cross", km=50.0))), ran(33, 4.0))}
+    assert way_back.longest_before(unsaid, since) == 4.0
+
+
+@pytest.mark.parametrize(
+    ("until", "fever_free", "ladder"),
+    [
+        (1, None, "after-illness"),
+        (7, None, "after-illness"),
+        (8, None, None),
+        (1, 6.0, "after-illness"),
+        (9, 2.0, "after-illness"),
+    ],
+)
+def test_an_illness_said_as_being_away_is_one_for_a_week(
+    until: int, fever_free: float | None, ladder: str | None
+) -> None:
+    away = Away(kind="illness", since=TODAY - timedelta(days=12), until=TODAY - timedelta(days=until))
+    found = stand(history=History(days_since_last_run=3, days_since_fever_free=fever_free), away=away)
+    assert (found.ladder.id if found else None) == ladder
+    travel = replace(away, kind="travel")
+    assert (stand(history=History(days_since_last_run=3), away=travel)) is None
