@@ -208,6 +208,8 @@ def done_day(*done: Done, morning: Morning | None = WELL) -> Day:
 
 
 FIVE = Done(kind="run", session="easy", km=5.0)
+HARD = replace(FIVE, session="tempo")
+AGAIN = "a run of up to 11 km; nothing hard, the day after a hard run"
 HURT = DonePain(site="calf", during=1)
 
 
@@ -233,9 +235,8 @@ HURT = DonePain(site="calf", during=1)
         (RUNS, {"week": {"tuesday": "10 km race"}}, done_day(FIVE),
          "a run of up to 11 km; 10 km race planned, and fits"),
         (
-            RUNS, {"week": {"tuesday": "8 km tempo"}}, done_day(replace(FIVE, session="tempo")),
-            "a run of up to 11 km; nothing hard, the day after a hard run; "
-            "8 km tempo planned, which would become 8 km easy",
+            RUNS, {"week": {"tuesday": "5 km tempo"}}, done_day(HARD),
+            f"{AGAIN}; 5 km tempo planned, which would become 5 km easy",
         ),
         (RUNS, {}, done_day(FIVE, morning=replace(WELL, flags=("runny_nose",))),
          "modified run at most (runny nose: 30 easy minutes at most)"),
