@@ -142,7 +142,7 @@ class Cold:
 class Warm:
     """Everything collected. Raises RuntimeError when it cannot be."""
 
-    def __init__(self, tree: Path, options: Sequence[str]) -> None:
+    def __init__(self, tree: Path, options: Sequence[str], files: Sequence[str]) -> None:
         self._log = tree.parent / LOG
         asks, theirs = os.pipe()
         mine, answers = os.pipe()
@@ -150,7 +150,7 @@ class Warm:
         if self._server == 0:
             os.close(theirs)
             os.close(mine)
-            _serve(tree, options, asks, answers)
+            _serve(tree, options, files, asks, answers)
         os.close(asks)
         os.close(answers)
         self._to = os.fdopen(theirs, "w")
@@ -176,14 +176,14 @@ class Warm:
         os.waitpid(self._server, 0)
 
 
-def _serve(tree: Path, options: Sequence[str], asks: int, answers: int) -> NoReturn:
+def _serve(tree: Path, options: Sequence[str], files: Sequence[str], asks: int, answers: int) -> NoReturn:
     try:
         _in(tree)
         log = os.open(tree.parent / LOG, os.O_RDWR | os.O_CREAT | os.O_TRUNC)
         for stream in (1, 2):
             os.dup2(log, stream)
         with open(asks) as come, open(answers, "w") as go:
-            serving = _Serving(tree, come.readline, lambda text: print(text, file=go, flush=True))
+            serving = _Serving(tree, files, come.readline, lambda text: print(text, file=go, flush=True))
             pytest.main([*OPTIONS, f"--basetemp={tree.parent / 'warm'}", *options], plugins=[serving])
     finally:
         os._exit(1)
@@ -192,14 +192,16 @@ def _serve(tree: Path, options: Sequence[str], asks: int, answers: int) -> NoRet
 class _Serving:
     """A plugin: instead of running what was collected, wait for what is asked."""
 
-    def __init__(self, tree: Path, come: Callable[[], str], go: Callable[[str], None]) -> None:
-        self._tree, self._come, self._go = tree, come, go
-        self._whole = {path: path.read_text() for path in (tree / "planner").rglob("*.py")}
+    def __init__(self, tree: Path, files: Sequence[str], come: Callable[[], str], go: Callable[[str], None]) -> None:
+        self._tree, self._files, self._come, self._go = tree, files, come, go
+        self._whole = {tree / file: (tree / file).read_text() for file in files}
 
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
         """Serve until nothing more is asked."""
         from hypothesis import given, strategies
 
+        for file in self._files:  # else some are imported late, with the fault in them
+            import_module(file.removesuffix(".py").removesuffix("/__init__").replace("/", "."))
         given(strategies.integers())(lambda n: None)()  # it reads the constants of all that is loaded, once
         items = {item.nodeid: item for item in session.items}
         functions = _functions(self._tree)
@@ -274,6 +276,21 @@ def replaced(was: CodeType, now: CodeType, functions: Functions) -> list[tuple[F
                 return None
             anew += more
     return anew
+
+
+def in_functions(was: str, now: str) -> bool:
+    """Whether two texts of a module differ only inside functions."""
+    pairs = [(compile(was, "", "exec"), compile(now, "", "exec"))]
+    for a, b in pairs:
+        if a.co_code != b.co_code or len(a.co_consts) != len(b.co_consts) or a.co_names != b.co_names:
+            return False
+        for x, y in zip(a.co_consts, b.co_consts, strict=True):
+            if not (isinstance(x, CodeType) and isinstance(y, CodeType)):
+                if x != y or repr(x) != repr(y):
+                    return False
+            elif x != y and not x.co_flags & CO_NEWLOCALS:
+                pairs.append((x, y))
+    return True
 
 
 def _function(

@@ -20,7 +20,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
-from forked import HERE, Cold, Verdict, Warm, allowed, planted
+from forked import HERE, Cold, Verdict, Warm, allowed, in_functions, planted
 from mutants import ROOT, Mutant, copy, line_in, named
 from traced import Traces
 
@@ -95,7 +95,7 @@ class Meeting:
     def __init__(self, part: Part, tree: Path, seen: Traces) -> None:
         self._part, self._tree, self._seen = part, tree, seen
         self._cold = Cold(tree)
-        self._warm = Warm(tree, part.options)
+        self._warm = Warm(tree, part.options, part.files)
 
     def close(self) -> None:
         """End the server."""
@@ -107,15 +107,20 @@ class Meeting:
         return self._warm.noticed(None, quick, 3_600) is not Verdict.ALIVE
 
     def noticed(self, mutant: Mutant) -> bool | str:
-        """Whether a test fails."""
+        """Whether a test fails.
+
+        Outside of functions a line runs once, in whichever test needs the module first; so that says nothing.
+        """
         line = line_in(mutant, self._tree)
+        inside = in_functions((self._tree / mutant.file).read_text(), mutant.text)
+        line = line if inside else OUTSIDE
         first = self._seen.of(mutant.file, line, self._part.first)
         stem = Path(mutant.file).stem
         whole = (*self._part.always, *(f"tests/{name}.py" for name in self._part.whole.get(stem, "").split()))
         rest = [t for t in self._seen.of(mutant.file, line, self._part.more) if t not in first]
         rest += [t for t in self._warm.tests if t.split("::")[0] in whole and t not in rest and t not in first]
         with planted(self._tree, mutant):
-            verdict = self._in_memory(mutant, first, rest)
+            verdict = self._in_memory(mutant, first, rest) if inside else None
             if verdict is None or (not verdict and self._seen.at_import(mutant.file, line)):
                 verdict = self._at_import(first, rest)
             return verdict
@@ -138,6 +143,8 @@ class Meeting:
         return allowed(sum(self._seen.seconds(test) for test in tests))
 
 
+OUTSIDE: Final = -1
+"""In place of a line: no test is known to run it, so that those count which run anything of its file."""
 QUICK: Final = 0.05
 """Seconds, traced, of a test that is run without a fault in every run."""
 NEAR: Final = 4
