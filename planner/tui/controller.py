@@ -232,9 +232,13 @@ class MorningPage(BasePage):
         return self.draft, self.at.key, (self.settings.away, self.settings.back) if apart else None
 
     def adopt(self, before: object) -> None:
-        """Stand where the page stood that this one replaces: the way back stays open while its settings change."""
+        """Stand where the page stood that this one replaces: the way back stays open while its settings change, and
+        what is to be said of a save that was asked for with them is said.
+        """
         from planner.tui.back_mode import BackMode
 
+        if isinstance(before, MorningPage):
+            self.after = before.after
         if isinstance(before, MorningPage) and isinstance(before.mode, BackMode):
             self.enter(BackMode(page=self, ends=before.mode.ends))
 

@@ -16,7 +16,8 @@ from faces import TODAY, Hand, desk_of, furnish
 from planner.core.record import Day, Done
 
 RUN: Final = "7 2 2 2 2 0 Enter"
-TAKEN: Final = f"{RUN} m"
+TAKEN: Final = "7 2 2 2 2 0 Enter e 4 Enter"
+"""A run short enough that nothing is offered."""
 DRAFTS: Final = {
     "sleep": ("", "7", 1),
     "half an hour": ("7 Up", "Right", 1),

@@ -239,3 +239,26 @@ def test_taken_up_on_a_day_to_cross_train_it_leaves_the_plan(hand: Hand) -> None
     assert [p.kind for p in hand.again().desk.journal.day(TODAY).planned] == ["easy"]
     text = " ".join(hand.text(60, 30).split())
     assert "m take cross 48 min" in text and "no outing today, the next on 2026-11-24" in text
+
+
+def test_being_away_is_undone_and_done_again_and_it_is_said(hand: Hand) -> None:
+    """The settings, the plan and the day's file as before, at every size; the message says which it was."""
+    hand.type(f"{RUN} v t 5 Enter u")
+    assert "Undone: not away" in hand.text() and "8 km easy" in hand.text(120, 40)
+    assert settings(hand) == (None, None) and hand.page.saved
+    assert hand.again().desk.journal.day(TODAY).planned[0].km == 8.0
+    hand.type("U")
+    assert "Done again: Travel since 2026-11-23 until 2026-11-27" in hand.text(120, 40)
+    assert settings(hand)[1] == Away(kind="travel", since=TODAY, until=date(2026, 11, 27))
+    assert hand.again().desk.journal.day(TODAY).planned[0].kind == "rest"
+    for size in (*SIZES, (40, 12)):
+        assert "Travel since" in hand.text(*size) or "Done again" in hand.text(*size)
+
+
+def test_what_the_settings_page_says_since_is_not_undone_with_an_answer(hand: Hand) -> None:
+    """Only the step that changed it brings it back."""
+    hand.type("7 2 ,")
+    while hand.page.row.key != "away.kind":  # type: ignore[attr-defined]  # the settings page
+        hand.type("Down")
+    hand.type("Right M u")
+    assert hand.page.draft.morning.sleep_quality is None and settings(hand)[1] is not None
