@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date, timedelta
 from pathlib import Path
 from types import SimpleNamespace
@@ -63,8 +65,19 @@ def test_problems_of_other_years_stay(places: Places) -> None:
     assert [p.file for p in index.problems] == names[1:2]
 
 
-def test_copies_beside_a_day_are_not_it(places: Places, reads: list[str]) -> None:
-    """Whatever begins with a date that is known: its look is not taken for that of the day."""
+@pytest.mark.parametrize("backwards", [False, True])
+def test_copies_beside_a_day_are_not_it(
+    places: Places, reads: list[str], monkeypatch: pytest.MonkeyPatch, backwards: bool
+) -> None:
+    """What begins with a date that is known: its look is not taken for that of the day, before it or after."""
+    real = os.scandir
+
+    @contextmanager
+    def listed(path: str) -> Iterator[list[os.DirEntry[str]]]:
+        with real(path) as entries:
+            yield sorted(entries, key=lambda entry: entry.name, reverse=backwards)
+
+    monkeypatch.setattr(os, "scandir", listed)
     opened(places).refresh()
     assert len(reads) == COUNT
     for n in range(2, 30):
