@@ -334,9 +334,12 @@ def _why_not(look: _Look, taken: _Look) -> str:
         return "; ".join((*look.against, *look.tired))
     if look.order <= taken.order:
         return "would fit as well or better"
-    names = ("", "", "", "", "less made for this ground", "less its role", "over its own limit", "worn more recently")
     at = next(n for n, (mine, best) in enumerate(zip(look.order, taken.order, strict=True)) if mine != best)
-    return names[at] if at < len(names) and names[at] else "as good; fewer kilometres left or later in your list"
+    return _BEHIND.get(at, "as good; fewer kilometres left or later in your list")
+
+
+_BEHIND: Final = {4: "less made for this ground", 5: "less its role", 6: "over its own limit", 7: "worn more recently"}
+"""By place in the order of a look, past what speaks against a pair."""
 
 
 def _or(words: Sequence[str]) -> str:

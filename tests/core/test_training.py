@@ -154,3 +154,12 @@ def test_strength_sessions_are_those_of_seven_days() -> None:
     assert seen({1: run()}).strength_sessions_7d == 0
     assert seen({0: run()}).strength_sessions_7d is None  # nothing was recorded yet
     assert seen({}).strength_sessions_7d is None
+
+
+def test_the_edges_of_what_can_be() -> None:
+    """A minute and an hour a kilometre, a thousand metres a kilometre, a hundred sessions."""
+    assert [seen({1: run(1.0, m)}).pace_min_per_km for m in (0.9, 1.0, 60.0, 60.1)] == [None, 1.0, 60.0, None]
+    steep = {n: run(1.0, climb_m=1000.0) for n in (1, 2, 3)}
+    assert seen(steep).steepest_28d_m_per_km == 1000.0
+    lift = Done(kind="strength")
+    assert [seen({1: (lift,) * n}).strength_sessions_7d for n in (100, 101)] == [100, 100]
