@@ -93,6 +93,7 @@ def test_all_of_a_calendar() -> None:
         "DTEND;VALUE=DATE:20261124", "SUMMARY:Run 8 km easy", "DESCRIPTION:Shoes: a\\, b\\; c", "TRANSP:TRANSPARENT",
         "END:VEVENT", "END:VCALENDAR", "",
     ]  # fmt: skip  # one line after the other
+    assert "\r\nDESCRIPTION:Shoes: a\\, b\\; c\\nprivate\r\n" in calendar(day)
 
 
 def test_whole_days_end_the_day_after() -> None:

@@ -101,6 +101,14 @@ def test_html_shows_a_text_as_it_is(text: str) -> None:
     assert "default-src 'none'" in out
 
 
+def test_a_note_of_two_lines() -> None:
+    """Two lines on the page, one in the list."""
+    day = Day(date=date(2026, 11, 23), done=(Done(kind="run", note="one\n\ntwo "),))
+    page = html_log.text([day], Settings(), health=True)
+    assert page.endswith("<td>one<br><br>two </td></tr>\n</table>\n</body>\n</html>\n")
+    assert md_log.text([day], Settings(), health=True).endswith("- Notes: one / two\n")
+
+
 def test_the_log_by_month_and_day() -> None:
     """Months with what was run in them, days with a line for each thing."""
     day = day_with("it <b>hurt</b>")
