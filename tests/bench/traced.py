@@ -135,7 +135,8 @@ class Traces:
         its part of the program, the quickest first. Where none runs it, those that run anything of the file.
         """
         tests = {name: test for name, test in self.tests.items() if name}
-        exact = [name for name, test in tests.items() if line in test["lines"].get(file, ())]
+        known = self.tests.get("", {"lines": {}})["lines"].get(file) != []
+        exact = [name for name, test in tests.items() if known and line in test["lines"].get(file, ())]
         rest = exact or [name for name, test in tests.items() if file in test["lines"]]
         found, left = [], seconds
         stem, part = Path(file).stem.rstrip("s"), f"tests/{Path(file).parts[1]}"
