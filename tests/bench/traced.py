@@ -131,16 +131,22 @@ class Traces:
         return float(self.tests.get(test, {"seconds": 0.0})["seconds"])
 
     def of(self, file: str, line: int, seconds: float) -> list[str]:
-        """The tests that run a line, for so many seconds: those in files named as its module first, then those of
-        its part of the program, the quickest first. Where none runs it, those that run anything of the file.
+        """The tests that run a line, for so many seconds: those of files named as its module first, then those of its
+        folder, then of its part of the program, the quickest first. Where none runs it, those that run any of the file.
         """
         tests = {name: test for name, test in self.tests.items() if name}
         known = self.tests.get("", {"lines": {}})["lines"].get(file) != []
         exact = [name for name, test in tests.items() if known and line in test["lines"].get(file, ())]
         rest = exact or [name for name, test in tests.items() if file in test["lines"]]
+        own, folder = f"test_{Path(file).stem.rstrip('s')}", Path("tests", *Path(file).parts[1:-1])
+
+        def order(name: str) -> tuple[bool, bool, bool, float]:
+            where = Path(name.split("::")[0])
+            near = where.parent == folder, where.parts[:2] == folder.parts[:2]
+            return (own not in where.name, not near[0], not near[1], float(tests[name]["seconds"]))
+
         found, left = [], seconds
-        stem, part = Path(file).stem.rstrip("s"), f"tests/{Path(file).parts[1]}"
-        for name in sorted(rest, key=lambda name: (stem not in name, part not in name, float(tests[name]["seconds"]))):
+        for name in sorted(rest, key=order):
             left -= float(tests[name]["seconds"])
             if left < 0 and found:
                 break
