@@ -144,7 +144,7 @@ class Meeting:
 
 
 OUTSIDE: Final = -1
-"""In place of a line: no test is known to run it, so that those count which run anything of its file."""
+"""In place of a line: it is not known who rests on it, so that any test may."""
 QUICK: Final = 0.05
 """Seconds, traced, of a test that is run without a fault in every run."""
 NEAR: Final = 4

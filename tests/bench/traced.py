@@ -132,18 +132,19 @@ class Traces:
 
     def of(self, file: str, line: int, seconds: float) -> list[str]:
         """The tests that run a line, for so many seconds: those of files named as its module first, then those of its
-        folder, then of its part of the program, the quickest first. Where none runs it, those that run any of the file.
+        folder, then of its part of the program, the quickest first. Where none runs it, those that run any of the file;
+        for a line below 0, which is none, all there are.
         """
         tests = {name: test for name, test in self.tests.items() if name}
         known = self.tests.get("", {"lines": {}})["lines"].get(file) != []
         exact = [name for name, test in tests.items() if known and line in test["lines"].get(file, ())]
-        rest = exact or [name for name, test in tests.items() if file in test["lines"]]
+        rest = exact or [name for name, test in tests.items() if line < 0 or file in test["lines"]]
         own, folder = f"test_{Path(file).stem.rstrip('s')}", Path("tests", *Path(file).parts[1:-1])
 
-        def order(name: str) -> tuple[bool, bool, bool, float]:
-            where = Path(name.split("::")[0])
-            near = where.parent == folder, where.parts[:2] == folder.parts[:2]
-            return (own not in where.name, not near[0], not near[1], float(tests[name]["seconds"]))
+        def order(name: str) -> tuple[bool, bool, bool, bool, float]:
+            where, test = Path(name.split("::")[0]), tests[name]
+            near, part = where.parent == folder, where.parts[:2] == folder.parts[:2]
+            return own not in where.name, not near, file not in test["lines"], not part, float(test["seconds"])
 
         found, left = [], seconds
         for name in sorted(rest, key=order):
