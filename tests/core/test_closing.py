@@ -147,6 +147,16 @@ LOAD = "No more load on it today."
             ),
         ),
         (
+            (),
+            ("limp_walking", "locked_knee"),
+            (
+                "Be seen by a doctor today.",
+                "No more running or jumping today; walk no farther than you can without a limp.",
+                "Knee locked: be seen today.",
+                "Tomorrow: rest. What you said stays open until you close it.",
+            ),
+        ),
+        (
             (DonePain(site="hip_side", during=3),),
             ("giving_way", "fever"),
             (

@@ -223,6 +223,11 @@ def test_nobody_has_run_for_more_than_a_hundred_years(said: str) -> None:
         first_run.since(said, ON)
 
 
+def test_before_the_calendar_began_is_its_first_day() -> None:
+    assert first_run.since("99 years", date(50, 6, 1)) == date(1, 1, 1)
+    assert first_run.since("49 years", date(50, 6, 1)) == date(1, 6, 1)
+
+
 @pytest.mark.parametrize("said", ["all", "daily", "every day", "everyday", "each day"])
 def test_every_day(said: str) -> None:
     assert first_run.weekdays(said) == WEEKDAYS

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from planner.core import advise, steps
 from planner.core.days import KINDS, Pain, Planned
 from planner.core.facts import Env, History, Person, Scenario
-from planner.core.routines import Book, Level, Routine, Step, loop, places
+from planner.core.routines import Book, Level, Routine, Step, loop, places, unlisted
 from planner.core.sites import BELOW_NECK, FLAGS, GAIT, RED_FLAGS, SITES
 from planner.core.steps import Today
 from planner.core.verdict import Referral, Rung
@@ -254,3 +254,8 @@ def test_a_felt_temperature_that_is_known() -> None:
         s = Scenario(pain=(), env=Env(wind_chill_c=felt), history=History(longest_30d_km=12))
         first = steps.warm_up(BOOK, steps.today(s, advise.advise(s, RULES)))[0]
         assert (first.seconds == 600, "longer for" in first.because) == (longer, longer)
+
+
+def test_only_sites_of_ones_own_naming_are_not_known() -> None:
+    book = replace(BOOK, steps={"x": Step(id="x", name="X", dose="1", loads=("calf", "other:jaw"))})
+    assert unlisted({"quad", "other:jaw", "other:zeh", "other:arm"}, book) == ("other:arm", "other:zeh")

@@ -331,3 +331,14 @@ def test_an_illness_said_as_being_away_is_one_for_a_week(
     assert (found.ladder.id if found else None) == ladder
     travel = replace(away, kind="travel")
     assert (stand(history=History(days_since_last_run=3), away=travel)) is None
+
+
+def test_what_is_proposed_is_of_no_outing_and_not_slowed_down() -> None:
+    found = stand()
+    assert found is not None
+    assert (found.slow, found.taken, found.said, found.since) == (0, False, False, TODAY)
+    assert (found.standing.stage, found.standing.good, found.standing.state) == (0, 0, "go")
+    ill = stand(history=History(days_since_last_run=3, days_since_fever_free=0.0))
+    assert ill is not None and ill.since == ill.days[0].on == TODAY + timedelta(days=1), "a day without fever first"
+    later = stand(history=History(days_since_last_run=3, days_since_fever_free=3.0))
+    assert later is not None and later.since == TODAY

@@ -43,6 +43,7 @@ PLANS = (
     Planned(km=8.0),
     Planned(kind="long", km=8.0, minutes=60.0),
     Planned(kind="race", km=10.0),
+    Planned(kind="hills"),
 )
 STARTS = (
     {"pain": [], "plan": {"kind": "race", "km": 10}},

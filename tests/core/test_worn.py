@@ -34,3 +34,15 @@ def test_years_add_up(runs: list[tuple[date, Done]], start: float | None) -> Non
     dates = [d for d, _ in mine]
     km = round(sum(said), 3) if said else None
     assert found == {"a": Worn(km=km, outings=len(mine), first=min(dates, default=None), last=max(dates, default=None))}
+
+
+def test_kilometres_are_kept_to_a_metre() -> None:
+    tenths = [(date(2026, 11, n), Done(kind="run", km=0.1, shoe="a")) for n in range(1, 4)]
+    assert count(tenths)["a"].km == 0.3
+    odd = {"a": Worn(km=1.23456, outings=1)}
+    assert together([odd], {"a": None})["a"] == Worn(km=1.235, outings=1)
+    assert together([], {"a": None}) == {"a": Worn(km=None, outings=0)}
+    first, last = date(2026, 1, 1), date(2026, 2, 1)
+    early = {"a": Worn(outings=2, first=first, last=first), "b": Worn(outings=9)}
+    two = [{"a": Worn(outings=1, first=last, last=last)}, early]
+    assert together(two, {"a": 5.0}) == {"a": Worn(km=5.0, outings=3, first=first, last=last)}
