@@ -185,3 +185,24 @@ def test_nothing_in_the_program_uses_the_standard_ones() -> None:
     code = "import sys, planner.desk; print('dataclasses' in sys.modules, 'inspect' in sys.modules)"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT)
     assert done.stdout.split() == ["False", "False"]
+
+
+def test_what_a_class_has_of_its_own_stays() -> None:
+    @values.dataclass(frozen=True, kw_only=True)
+    class Own:
+        name: str = "a"
+
+        def __init__(self) -> None:
+            self.__dict__["name"] = "mine"
+
+        def __repr__(self) -> str:
+            return "shown"
+
+        def __eq__(self, other: object) -> bool:
+            return other == "same"
+
+        def __hash__(self) -> int:
+            return 7
+
+    one = Own()
+    assert (one.name, repr(one), hash(one), one == "same", one == "other") == ("mine", "shown", 7, True, False)
