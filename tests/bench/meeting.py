@@ -109,11 +109,12 @@ class Meeting:
     def noticed(self, mutant: Mutant) -> bool | str:
         """Whether a test fails.
 
-        Outside of functions a line runs once, in whichever test needs the module first; so that says nothing.
+        What runs at import runs once, in whichever test needs the module first; so that says nothing.
         """
         line = line_in(mutant, self._tree)
         inside = in_functions((self._tree / mutant.file).read_text(), mutant.text)
-        line = line if inside else OUTSIDE
+        early = self._seen.at_import(mutant.file, line)
+        line = line if inside and not early else OUTSIDE
         first = self._seen.of(mutant.file, line, self._part.first)
         stem = Path(mutant.file).stem
         whole = (*self._part.always, *(f"tests/{name}.py" for name in self._part.whole.get(stem, "").split()))
@@ -121,7 +122,7 @@ class Meeting:
         rest += [t for t in self._warm.tests if t.split("::")[0] in whole and t not in rest and t not in first]
         with planted(self._tree, mutant):
             verdict = self._in_memory(mutant, first, rest) if inside else None
-            if verdict is None or (not verdict and self._seen.at_import(mutant.file, line)):
+            if verdict is None or (not verdict and early):
                 verdict = self._at_import(first, rest)
             return verdict
 
