@@ -212,3 +212,13 @@ def test_no_folder_is_no_year(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
     assert index.years() == [] and [str(p) for p in index.problems] == ["days: cannot be listed: permission denied"]
     monkeypatch.undo()
     assert index.years() == [1, 2026] and index.problems == ()
+
+
+def test_a_year_that_cannot_be_kept_looks_like_nothing(places: Places, monkeypatch: pytest.MonkeyPatch) -> None:
+    """So that whoever counts by its look counts anew each time."""
+    with monkeypatch.context() as patch:
+        patch.setattr(year_cache, "save", lambda path, entries: False)
+        index = opened(places)
+        index.refresh()
+        assert index.look(2026) == index.look(2026, check=False) == ""
+    assert index.look(2026) != "" and index.look(1999) == ""
