@@ -7,6 +7,7 @@ cursor and refuses to decide anything: what an answer means is the page's busine
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from datetime import timedelta
 
 from planner.commands.asking import MAX_LINE, Asking, End
 from planner.commands.day import back_words, desk_of, tell, unworn, where
@@ -23,6 +24,7 @@ from planner.commands.render import (
 )
 from planner.core import answer as answers
 from planner.core import runtext
+from planner.core.left_open import left_open
 from planner.core.prepare import prepare, with_steps
 from planner.core.record import Day
 from planner.core.tomorrow import tomorrow
@@ -33,6 +35,7 @@ from planner.storage.problems import PlannerError, WrongUse
 from planner.tui.controller import MorningPage
 from planner.tui.draft import Draft
 from planner.tui.effects import Effect, Save, SaveSettings
+from planner.tui.keeping import half_told
 from planner.tui.keys import keymap
 from planner.tui.modes import TextLine
 
@@ -107,6 +110,7 @@ class Talk:
     def run(self) -> int:
         """All of it; gives the exit code."""
         self._io.out(date_line(self._page.day))
+        self._yesterday()
         if not self._page.context.record.days:
             self._io.out(EDUCATION)
         try:
@@ -315,6 +319,17 @@ class Talk:
                 walk(self._io, page, self._do, self._ask, self._within)
         except End:
             return
+
+    def _yesterday(self) -> None:
+        """Name a run of the day before of which nothing was told, or not all of it."""
+        record, desk = self._page.context.record, self._desk
+        before = record.on - timedelta(days=1)
+        day = record.days.get(before, Day(date=before))
+        told = half_told(desk, before)
+        left = left_open(day, desk.book, desk.shoes, record.today or record.on, told=told)
+        if left is not None:
+            screens = "d on the screens goes on with it; " if told else ""
+            self._io.out(f"{left.words(desk.settings.units)}; {screens}planner done --date {before} tells it.")
 
     def _last(self) -> Iterator[str]:
         page = self._page
