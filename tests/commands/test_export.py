@@ -78,6 +78,7 @@ def test_a_line_for_each_session(export: Planner, home: Path) -> None:
     done = [on for on in desk.journal.dates() for _ in desk.journal.day(on).done]
     assert dates == [on.isoformat() for on in done] and len(dates) > 10
     assert told(export("csv", "--from", dates[3], "--to", dates[5]).out) == dates[3:6]
+    assert told(export("csv", "--from", dates[3], "--to", dates[3]).out) == [dates[3]]
     assert told(export("csv", "--last", "2").out) == dates[-2:]
     assert told(export("csv", "--last", "2", "--to", dates[5]).out) == dates[4:6]
 
@@ -116,7 +117,8 @@ def test_a_calendar_looks_four_weeks_ahead(export: Planner, home: Path) -> None:
         ([], 2, "required: format"),
         (["ics", "--last", "7"], 2, "--last counts back from today, and a calendar looks ahead: write --from and --to"),
         (["csv", "--last", "0"], 1, "--last: 0 is out of range; write 1 to 999999 days"),
-        (["csv", "--from", "23.11.2026"], 1, "'23.11.2026' is no date; write year-month-day, e.g. 2026-11-23"),
+        (["csv", "--from", "23.11.2026"], 1, "--from: '23.11.2026' is no date; write year-month-day, e.g."),
+        (["csv", "--to", "2026-02-30"], 1, "--to: 2026-02-30 does not exist: February 2026 has 28 days"),
         (["md", "--from", "2026-11-23", "--to", "2026-11-22"], 1, "--from 2026-11-23 is after --to 2026-11-22"),
         (["ics", "--to", "2027-11-25"], 1, "a plan is told a year ahead at most; write 2027-11-24 or a day before it"),
         (["ics", "--from", "9999-12-31"], 1, "a plan is told a year ahead at most"),

@@ -12,7 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from leaving import ANY, ON, day_with
 
-from planner.core.record import Chosen, Day
+from planner.core.days import Morning, Pain
+from planner.core.record import Chosen, Day, Done, DonePain
 from planner.core.settings import Settings
 from planner.core.values import fields
 from planner.core.verdict import Caps, Referral, Rung, SavedAdvice
@@ -129,6 +130,39 @@ def test_what_was_taken_is_told_if_it_is_not_the_plan(by: str, kind: str | None,
     advice = SavedAdvice(rung=Rung.MODIFIED_RUN, referral=Referral.NONE, caps=Caps())
     day = replace(day_with("x"), advice=advice, chosen=Chosen(by=by, kind=kind, km=km))
     assert told.lines(day, Settings())["Advised"] == [words]
+
+
+def test_what_was_taken_in_minutes() -> None:
+    """Minutes where there are no kilometres; nothing where nothing was said."""
+    both = Chosen(by="own", kind="easy", km=5.0, minutes=40.0)
+    assert told.chosen_words(both, "km") == "5 km easy"
+    assert told.chosen_words(replace(both, km=None), "km") == "40 min easy"
+    assert told.chosen_words(Chosen(by="own", minutes=40.0), "km") == "40 min"
+    assert told.chosen_words(Chosen(by="own", terrain="road"), "km") == ""
+
+
+def test_what_was_done_as_far_as_it_was_said() -> None:
+    """A run without a session is easy; kilometres, minutes and a pace as there are some."""
+    rows = (
+        (Done(kind="run", km=5.0), "5 km easy"),
+        (Done(kind="run", minutes=30.0, session="tempo"), "30 min tempo"),
+        (Done(kind="run", km=0.0, minutes=30.0), "0 km easy"),
+        (Done(kind="run", km=7.943, minutes=46.0, shoe="a"), "7.94 km easy, 46:00 (5:47/km), a"),
+        (Done(kind="cross", minutes=40.0), "cross 40 min"),
+    )
+    for done, words in rows:
+        assert told.lines(Day(date=ON, done=(done,)), Settings())["Done"] == [words]
+
+
+def test_pain_of_which_one_number_was_said() -> None:
+    """It is told; none at all is not."""
+    hurt = (DonePain(site="calf", during=2), DonePain(site="groin", after=1), DonePain(site="ankle", during=0, after=0))
+    day = Day(date=ON, done=(Done(kind="run", pain=hurt),), morning=Morning(pain=(Pain(site="ankle", score=0),)))
+    assert told.pains(day) == ["calf 2/10 on the run", "groin 1/10 after it"]
+
+
+def test_tabs_and_halves_of_letters() -> None:
+    assert told.clean("a\tb\ud800c\udfffd\ue000") == "a bcd\ue000"
 
 
 def test_rest_is_told_once() -> None:
