@@ -73,8 +73,7 @@ def _keep(name: str, tracer: Tracer, seconds: float, root: Path) -> None:
     seen: dict[str, list[int]] = defaultdict(list)
     for file, line in sorted(tracer.lines):
         seen[str(Path(file).relative_to(root))].append(line)
-    if seen:
-        _tests[name] = {"seconds": seconds, "lines": seen}
+    _tests[name] = {"seconds": seconds, "lines": seen}
 
 
 @pytest.hookimpl(tryfirst=True)
