@@ -13,7 +13,7 @@ from planner.core.answer import Context
 from planner.core.closing import ASKS, as_planned, close, told, tonight
 from planner.core.days import Planned
 from planner.core.history import Record
-from planner.core.record import Chosen, Day, Done, DonePain
+from planner.core.record import Chosen, Day, Done, DonePain, Shoe
 from planner.core.sites import EMERGENCY, FLAGS, PAINKILLER, SAME_DAY, SIDES, SITES, SOON
 from planner.core.verdict import Referral, Rung
 
@@ -280,6 +280,21 @@ def test_as_planned_means_what_was_chosen() -> None:
         Done(kind="rest"),
     )
     assert as_planned(Day(date=D), BOOK) == ()
+
+
+def test_a_pair_that_was_retired_by_then_was_not_worn() -> None:
+    """On its last day it may have been, once that day is over."""
+    day = Day(date=D, planned=(Planned(kind="easy", km=8.0, shoe="a"),))
+    for retired, today, shoe in (
+        (None, None, "a"),
+        (D + timedelta(days=1), D, "a"),
+        (D, None, None),
+        (D, D, None),
+        (D, D + timedelta(days=1), "a"),
+        (D - timedelta(days=1), D + timedelta(days=1), None),
+    ):
+        (done,) = as_planned(day, BOOK, (Shoe(id="b", name="B"), Shoe(id="a", name="A", retired=retired)), today)
+        assert done.shoe == shoe, (retired, today)
 
 
 def test_what_is_told_is_of_the_run() -> None:

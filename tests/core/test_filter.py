@@ -125,6 +125,7 @@ def test_a_sites_word_finds_every_site_that_has_it() -> None:
     assert sites_of("hamst") == ("hamstring_proximal", "hamstring")
     assert sites_of("thigh") == ("quad", "inner_thigh", "femur")
     assert sites_of("nee") == ()
+    assert sites_of("Low Back") == sites_of("low_back") == ("low_back",)
 
 
 def test_a_site_that_is_in_no_list_is_named() -> None:
