@@ -24,7 +24,6 @@ from planner.tui.modes import Item
 ORDINARY = "7\n2\n2\n2\n2\n0\n"
 YESTERDAY = TODAY - timedelta(days=1)
 EVE = f"{YESTERDAY}T06:41:00+01:00"
-NEXT = f"{TODAY + timedelta(days=1)}T06:41:00+01:00"
 
 
 @pytest.fixture
@@ -99,25 +98,6 @@ def test_yesterday_is_named_and_never_offered(me: Runner) -> None:
     morning = me.day().morning
     assert morning is not None
     assert (morning.sleep_h, morning.sleep_quality) == (7.0, 2)
-
-
-TELL = f"planner done --date {TODAY} tells it."
-
-
-@pytest.mark.parametrize(
-    ("typed", "named"),
-    [
-        ("q", f"Yesterday: 8 km easy road planned; {TELL}"),
-        ("D y 3 6 k l q", f"Yesterday half told: pain 6; d on the screens goes on with it; {TELL}"),
-        ("D y 3 0 Enter q", None),
-    ],
-)
-def test_a_run_that_was_not_told_is_named_the_next_morning(me: Runner, typed: str, named: str | None) -> None:
-    """In a line of its own, which asks nothing: the answers stay in their places."""
-    Hand(desk_of(me.home)).type(f"7 2 2 2 2 0 Enter {typed}")
-    ended = me("plain", stdin=ORDINARY, now=NEXT)
-    assert ended.out.splitlines()[1].startswith(named or "Sleep, hours: ")
-    assert ended.code == 0 and me.day(TODAY + timedelta(days=1)).advice is not None
 
 
 @pytest.mark.parametrize(
