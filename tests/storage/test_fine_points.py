@@ -150,6 +150,9 @@ def test_days_of_a_rule(places: Places, monkeypatch: pytest.MonkeyPatch) -> None
         return real(data, name, day)
 
     monkeypatch.setattr(fired, "read_day", counted)
+    more = '[[advice.reasons]]\nrule = "hrv-low"\nbecause = "x"\n'
+    with places.day_file(date(2026, 11, 20)).open("a") as file:
+        file.write(more)
     journal = Journal(places)
     assert fired.days(places, journal, "pain-joint") == ((date(2026, 11, 20), date(2026, 11, 22)), ())
     assert [name[-15:-5] for name in parsed] == ["2026-11-20", "2026-11-22"]
