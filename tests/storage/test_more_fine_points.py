@@ -57,10 +57,11 @@ def test_a_line_as_long_as_it_may_be() -> None:
         assert asked is not None and (asked.id, asked.error, asked.line) == (id_, words, 1)
 
 
-def test_shipped_rules_without_a_version(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Are the first."""
-    monkeypatch.setattr(rulebook.shipped, "data", lambda name: b"format = 1\n")
-    assert rulebook.shipped_rules().book.version == "1"
+def test_the_version_of_the_shipped_rules(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As their file says; without a word of it they are the first."""
+    for text, version in (("", "1"), ('version = "7"\n', "7"), ("version = 3\n", "3")):
+        monkeypatch.setattr(rulebook.shipped, "data", lambda name, text=text: f"format = 1\n{text}".encode())
+        assert rulebook.shipped_rules().book.version == version
 
 
 def test_damaged_routines(monkeypatch: pytest.MonkeyPatch) -> None:

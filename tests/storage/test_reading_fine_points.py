@@ -176,7 +176,13 @@ def test_new_folders_are_private_and_flushed(tmp_path: Path, monkeypatch: pytest
     assert flushed == [tmp_path, tmp_path / "a"]
     modes = [stat.S_IMODE(path.stat().st_mode) for path in (tmp_path, tmp_path / "a", tmp_path / "a/b")]
     assert modes == [0o755, 0o700, 0o700]
+    made: list[int] = []
+    monkeypatch.setattr(os, "mkdir", lambda path, mode: made.append(mode))
+    monkeypatch.setattr(os, "chmod", lambda path, mode: made.append(mode))
+    files.make_folder(tmp_path / "c")
+    assert made == [0o700, 0o700], "not for a moment is it open to others"
     (tmp_path / "file").write_text("")
+    monkeypatch.undo()
     with pytest.raises(NotADirectoryError, match="a file stands where a folder should be") as found:
         files.make_folder(tmp_path / "file")
     assert found.value.errno == errno.ENOTDIR
