@@ -85,3 +85,23 @@ def test_each_exercise_by_itself() -> None:
     found = strength.levels(BOOK, record)
     assert set(found) >= set(FIVE)
     assert {name for name, at in found.items() if at} == {"hip-thrust"}
+
+
+@pytest.mark.parametrize(
+    ("hard", "words"),
+    [
+        ((), "2 of 2 sessions in 7 days"),
+        ((5,), "2 of 2 sessions in 7 days; away from hard runs"),
+        ((-1,), "2 of 2 sessions in 7 days; the day after a hard run, since no better one is left"),
+        ((1,), "2 of 2 sessions in 7 days; the day before a hard run, since no better one is left"),
+        ((1, -1), "2 of 2 sessions in 7 days; the day before a hard run, since no better one is left"),
+        ((0,), "2 of 2 sessions in 7 days; a hard run on each day that is left, so after the run"),
+        ((0, 1, -1), "2 of 2 sessions in 7 days; a hard run on each day that is left, so after the run"),
+    ],
+)
+def test_the_only_day_that_is_left_and_why(hard: tuple[int, ...], words: str) -> None:
+    """Two sessions in seven days, the last two days ago: today is the first that may be and the last that counts."""
+    lift = Done(kind="strength")
+    done = [(TODAY - timedelta(days=back), lift) for back in (7, 2)]
+    due = strength.due(BOOK, done, TODAY, {TODAY + timedelta(days=n) for n in hard})
+    assert (due.on, due.because) == (TODAY, words)
