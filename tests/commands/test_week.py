@@ -48,7 +48,9 @@ def test_the_worst_pain_of_a_day() -> None:
 def test_kilometres() -> None:
     """Runs count, other sport does not; of a plan only what is a run."""
     done = (Done(kind="run", km=5.2), Done(kind="cross", km=20.0), Done(kind="run"))
-    day = week.of(Day(date=TODAY, done=done, planned=(Planned(km=8.0), Planned(kind="cross", km=3.0))))
+    day = week.of(
+        Day(date=TODAY, done=done, planned=(Planned(km=8.0), Planned(minutes=45.0), Planned(kind="cross", km=3.0)))
+    )
     assert day.km == 5.2
     assert week.total([day, day]) == 10.4
     assert week.planned_km([day]) == 8.0

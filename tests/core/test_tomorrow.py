@@ -190,6 +190,8 @@ def test_done_of_a_plan_fills_in_what_its_pace_tells() -> None:
 def test_a_choice_without_a_plan_is_itself() -> None:
     assert chosen_session(Chosen(by="own", kind="easy", km=5.0), None) == Planned(kind="easy", km=5.0)
     assert chosen_session(Chosen(by="own"), Planned(kind="rest")) == Planned(kind="easy")
+    unnamed = Planned(km=8.0, climb_m=60.0, shoe="a")
+    assert chosen_session(Chosen(by="own", kind="easy", km=8.0), unnamed) is unnamed, "easy, as it counts"
 
 
 def test_after_a_fever_cross_training_is_as_short_as_a_run() -> None:
