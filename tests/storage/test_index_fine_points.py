@@ -13,6 +13,7 @@ from types import SimpleNamespace
 import pytest
 from indexed import COUNT, LAST, later, opened, record, write
 
+from planner.core.record import Day, Done
 from planner.core.worn import Worn
 from planner.storage import index as index_module
 from planner.storage import rows, said, wear, year_cache
@@ -222,3 +223,14 @@ def test_a_year_that_cannot_be_kept_looks_like_nothing(places: Places, monkeypat
         index.refresh()
         assert index.look(2026) == index.look(2026, check=False) == ""
     assert index.look(2026) != "" and index.look(1999) == ""
+
+
+def test_new_years_day_counts(tmp_path: Path) -> None:
+    """The first day of a year and its last are of it."""
+    places = Places.at(tmp_path)
+    for on, km in ((date(2025, 1, 1), 3.0), (date(2025, 12, 31), 5.0), (date(2026, 1, 1), 7.0)):
+        write(places, Day(date=on, done=(Done(kind="run", km=km, shoe="a"),)))
+    index = opened(places)
+    index.refresh()
+    years = list(wear.Wear(places, lambda: index).before(date(2026, 1, 2)))
+    assert [(year["a"].km, year["a"].outings) for year in years] == [(8.0, 2), (7.0, 1)]

@@ -29,6 +29,7 @@ from planner.storage import (
 from planner.storage.kept import Ring
 from planner.storage.places import Places
 from planner.storage.problems import CannotRead
+from planner.storage.reading import Wrong
 
 ROOT = Path(__file__).parents[2]
 
@@ -242,3 +243,10 @@ def test_a_pair_of_the_week_that_is_gone(places: Places) -> None:
     places.settings.write_text("[")
     assert plan_pairs.of_plan(places, day, week, pairs, on) == []
     assert plan_pairs.of_plan(places, day, week, (), on) == []
+
+
+def test_a_number_without_a_word_beside_it() -> None:
+    """Its range is said, and no reason."""
+    with pytest.raises(Wrong) as found:
+        rulebook._number(rulebook.Number(value=1.0, low=0.0, high=2.0), "km", 5)
+    assert (found.value.message, found.value.fix) == ("5 is out of range", "write 0 to 2 km")
