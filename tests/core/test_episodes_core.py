@@ -106,6 +106,14 @@ def test_three_runs_and_two_weeks_tell_what_is_usual() -> None:
     assert rise(*runs(13, km=9.0), before=runs(31, 25, 19), units="mi") == ("a run of 5.6 mi, the longest before 5",)
 
 
+def test_runs_without_a_distance_are_no_usual_climb() -> None:
+    unsaid = runs(*range(45, 17, -3), km=None)
+    assert rise(*runs(13, climb_m=88.0), before=unsaid) == (
+        "a run of 8 km, the longest before 0",
+        "a climb of 11 m a km, before at most 0",
+    )
+
+
 def test_pain_of_a_run_looks_at_that_run_too() -> None:
     of_run = replace(EPISODE, after_run=True)
     assert episodes.before_rise([*USUAL, *runs(10, shoe="ghost")], of_run) == ("first runs in ghost",)

@@ -8,7 +8,7 @@ import pytest
 
 from planner.core.days import Closed, Morning, Pain
 from planner.core.facts import Facts, Matter
-from planner.core.open_matters import account, open_matters
+from planner.core.open_matters import account, open_matters, still_open
 from planner.core.record import Day, Done, DonePain
 from planner.core.sites import FLAGS, GAIT, ILLNESS, PAINKILLER, RED_FLAGS
 
@@ -183,3 +183,10 @@ def test_matters_of_one_day_stand_by_name_site_and_side() -> None:
         ("bone", "sacrum", "left"),
         ("fever", None, None),
     ]
+
+
+def test_each_closing_takes_out_its_own() -> None:
+    fever, cough = Matter(name="fever", since=ago(2)), Matter(name="chest_cough", since=ago(1))
+    both = (Closed(matter="fever", how="gone"), Closed(matter="myalgia", how="gone"))
+    assert still_open((fever, cough), both) == (cough,)
+    assert still_open((fever, cough), ()) == (fever, cough)

@@ -89,3 +89,16 @@ def test_only_answered_days_of_the_range_are_worked_out_again() -> None:
     assert list(replay.records(days, D - timedelta(days=4), D - timedelta(days=2), settings=Settings(), shoes=()))[-1][
         0
     ].date == D - timedelta(days=2)
+
+
+def test_the_last_answered_day_before_counts_only_where_the_ten_weeks_have_none() -> None:
+    def day(back: int, *, answered: bool) -> Day:
+        on = D - timedelta(days=back)
+        return Day(date=on, morning=Morning(pain=()), facts=Facts(), advice=saved()) if answered else Day(date=on)
+
+    for rest, there in (((3, True), False), ((3, False), True)):
+        days = [day(90, answered=True), day(80, answered=True), day(2, answered=False), day(0, answered=True)]
+        days.append(day(rest[0], answered=rest[1]))
+        ((_, record),) = replay.records({d.date: d for d in days}, D, D, settings=Settings(), shoes=())
+        assert (D - timedelta(days=80) in record.days) is there
+        assert D - timedelta(days=90) not in record.days

@@ -49,6 +49,7 @@ DAYS = {
     "planned cross": replace(RUN, rung=Rung.CROSS_TRAIN, kind="cross"),
     "planned cross on a day to run": replace(RUN, kind="cross"),
     "planned strength": replace(RUN, rung=Rung.CROSS_TRAIN, kind="strength"),
+    "planned strength on a day to run": replace(RUN, kind="strength"),
     "planned rest": replace(RUN, kind="rest"),
     "rest": replace(RUN, rung=Rung.REST),
     "physio": replace(RUN, referral=Referral.CLINICIAN_SOON),
