@@ -39,7 +39,7 @@ CORE: Final = Part(
         "opens_the_screens whatever_is_typed in_a_process no_sound_unless pipe real_terminal no_nagging a_year_answers"
     ).split(),
     first=3.0,
-    more=5.0,
+    more=7.0,
     goal=0.9,
     why=reasons(),
 )
