@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import io
 import shutil
 import tomllib
@@ -71,7 +72,9 @@ def runner(home: Path, **furniture: Any) -> Runner:
 
 @cache
 def _ordinary() -> Path:
-    home = Path(mkdtemp(prefix="planner-ordinary-")) / "home"
+    place = mkdtemp(prefix="planner-ordinary-")
+    atexit.register(shutil.rmtree, place, ignore_errors=True)
+    home = Path(place) / "home"
     furnish(home)
     return home
 
