@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import shutil
 import tempfile
 from collections.abc import Iterator
@@ -174,7 +175,9 @@ def test_any_keys_then_a_new_start(data: st.DataObject) -> None:
 
 def _home(kept: list[Path] = []) -> Path:  # noqa: B006  # made once
     if not kept:
-        kept.append(Path(tempfile.mkdtemp()) / "home")
+        place = tempfile.mkdtemp()
+        atexit.register(shutil.rmtree, place, ignore_errors=True)
+        kept.append(Path(place) / "home")
         furnish(kept[0], past=2, pain=[sore("knee_front", "left", 2)])
     return kept[0]
 

@@ -106,9 +106,10 @@ async def there(pilot):
     print("+".join(type(widget).__name__ for widget in pilot.app.screen.children) or "-")
     pilot.app.exit()
 
-home = dict(os.environ) | {"PLANNER_HOME": tempfile.mkdtemp()}
 App().run(headless=True, size=(80, 24), auto_pilot=there)
-PlannerApp(Desk(home), home).run(headless=True, size=(80, 24), auto_pilot=there)
+with tempfile.TemporaryDirectory() as place:
+    home = dict(os.environ) | {"PLANNER_HOME": place}
+    PlannerApp(Desk(home), home).run(headless=True, size=(80, 24), auto_pilot=there)
 """
     assert fresh(code) == ["ToastRack+Tooltip", "Canvas"]
 
