@@ -125,6 +125,7 @@ def test_strength_is_due_when_it_is() -> None:
     ctx = context()
     easy = checked(ctx, Planned(kind="easy", km=5))
     assert tomorrow(ctx, easy, book).strength_due
+    assert tomorrow(ctx, easy, book).words == "a run of up to 11 km; strength is due"
     assert not tomorrow(ctx, replace(easy, done=(Done(kind="strength"),)), book).strength_due, "48 hours apart"
     assert not tomorrow(ctx, easy).strength_due, "it is not said without routines"
 
