@@ -56,6 +56,8 @@ _NET_EVENTS = frozenset("socket.connect socket.sendto socket.sendmsg".split())
 _NAME_EVENTS = frozenset("socket.getaddrinfo socket.gethostbyname socket.gethostbyaddr".split())
 
 
+MASK = 0o022
+"""What files and folders of tests may not be for others; the same wherever they run."""
 MEMORY = "/dev/shm"
 ROOM = 2_000_000_000
 """Bytes that have to be free there."""
@@ -124,6 +126,7 @@ def _unset() -> list[str]:
 for _name in _unset():  # so that modules are imported sealed, too; Textual reads its environment only then
     del os.environ[_name]
 os.environ.update(FIXED)
+os.umask(MASK)
 work_in_memory()
 sys.addaudithook(_audit)
 _homes = count(1)
@@ -159,6 +162,7 @@ def sealed(_all_homes: Path) -> Iterator[Path]:
         with suppress(locale.Error):  # not on every system; its own is UTF-8 there
             locale.setlocale(locale.LC_CTYPE, "C.UTF-8")
         yield home
-    found = leaks.copy()
+    mask = os.umask(MASK)
+    found = leaks.copy() + ([f"umask {mask:03o} left behind"] if mask != MASK else [])
     leaks.clear()
     assert not found, f"the test reached for the machine: {found}"

@@ -187,8 +187,11 @@ def test_a_file_holds_what_standard_output_says(export: Planner, tmp_path: Path,
     """Byte for byte; only its owner may read it, and nothing else is left beside it."""
     folder = tmp_path / "out"
     folder.mkdir()
-    os.umask(0o000)
-    ended = export(form, str(folder / "log"))
+    before = os.umask(0o000)
+    try:
+        ended = export(form, str(folder / "log"))
+    finally:
+        os.umask(before)
     assert (ended.code, ended.err) == (0, "")
     assert (folder / "log").read_bytes().decode() == export(form).out == export(form, "-").out
     assert (folder / "log").stat().st_mode & 0o777 == 0o600
