@@ -6,6 +6,7 @@ test_seals.py. What it refuses to hide: the file system below TMPDIR, and the ti
 
 from __future__ import annotations
 
+import gc
 import locale
 import os
 import pwd
@@ -130,6 +131,12 @@ os.umask(MASK)
 work_in_memory()
 sys.addaudithook(_audit)
 _homes = count(1)
+
+
+def pytest_collection_finish() -> None:
+    """Search for garbage in what tests make, and not each time in all that was collected."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(scope="session")
