@@ -22,7 +22,7 @@ from planner.storage.rulebook import own_rules, shipped_rules
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 START = "python3 -m venv .venv && .venv/bin/pip install -q -e . && .venv/bin/planner"
-TEST = "python3 -m venv .venv && .venv/bin/pip install -q -e '.[test]' && .venv/bin/python -m pytest -q -n 2"
+TEST = "python3 -m venv .venv && .venv/bin/pip install -q -e '.[test]' && .venv/bin/python -m pytest -q -n 3 --dist worksteal"
 
 
 def blocks(text: str, kind: str = "sh") -> list[str]:
@@ -61,7 +61,11 @@ def ci(clone: Path, broken: str = "") -> tuple[int, list[str]]:
 def test_ci_runs_the_second_command_as_it_stands(clone: Path) -> None:
     """It installs, lints and types, and ends with the whole second command; the tests run once and come last."""
     code, steps = ci(clone)
-    whole = ["bin/python3 -m venv .venv", ".venv/bin/pip install -q -e .[test]", ".venv/bin/python -m pytest -q -n 2"]
+    whole = [
+        "bin/python3 -m venv .venv",
+        ".venv/bin/pip install -q -e .[test]",
+        ".venv/bin/python -m pytest -q -n 3 --dist worksteal",
+    ]
     lint = [".venv/bin/ruff check", ".venv/bin/ruff format --check", ".venv/bin/mypy --strict"]
     assert (code, steps) == (0, [*whole[:2], *lint, *whole])
 
@@ -78,7 +82,7 @@ def test_ci_fails_with_the_first_step_that_fails(clone: Path, broken: str) -> No
 
 def test_ci_follows_the_readme(clone: Path) -> None:
     """Another command in the README is another command in .ci/run; one that cannot be split is refused."""
-    (clone / "README.md").write_text(README.replace("pytest -q -n 2", "pytest --fast"))
+    (clone / "README.md").write_text(README.replace("pytest -q -n 3 --dist worksteal", "pytest --fast"))
     assert ci(clone)[1][-1] == ".venv/bin/python -m pytest --fast"
     (clone / "README.md").write_text(README.replace(TEST, "make"))
     assert ci(clone) == (1, [])
@@ -97,7 +101,7 @@ def test_ci_gets_strace_or_says_so(clone: Path, installs: bool | None) -> None:
         (bin_ / "apt-get").chmod(0o755)
     env = {**os.environ, "PATH": str(bin_)}
     done = subprocess.run(["bash", ".ci/run"], cwd=clone, env=env, capture_output=True, text=True, check=False)
-    assert done.returncode == 0 and ".venv/bin/python -m pytest -q -n 2" in done.stdout, done.stderr
+    assert done.returncode == 0 and ".venv/bin/python -m pytest -q -n 3 --dist worksteal" in done.stdout, done.stderr
     if installs and os.geteuid() == 0:
         asked = ["-qq update", "-qq install -y --no-install-recommends strace"]
         assert (clone / "asked").read_text().splitlines() == asked

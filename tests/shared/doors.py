@@ -27,7 +27,7 @@ _looking: list[list[str]] = []
 
 
 def _hook(event: str, args: tuple[object, ...]) -> None:
-    if event == "open" and _looking:
+    if event == "open" and _looking and not isinstance(args[0], int):  # a number was opened by its name before
         _looking[-1].append(str(args[0]))
 
 
