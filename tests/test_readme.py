@@ -22,7 +22,8 @@ from planner.storage.rulebook import own_rules, shipped_rules
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 START = "python3 -m venv .venv && .venv/bin/pip install -q -e . && .venv/bin/planner"
-TEST = "python3 -m venv .venv && .venv/bin/pip install -q -e '.[test]' && .venv/bin/python -m pytest -q -n 3 --dist worksteal"
+PYTEST = ".venv/bin/python -m pytest -q -n 3 --dist worksteal"
+TEST = f"python3 -m venv .venv && .venv/bin/pip install -q -e '.[test]' && {PYTEST}"
 
 
 def blocks(text: str, kind: str = "sh") -> list[str]:
@@ -101,7 +102,7 @@ def test_ci_gets_strace_or_says_so(clone: Path, installs: bool | None) -> None:
         (bin_ / "apt-get").chmod(0o755)
     env = {**os.environ, "PATH": str(bin_)}
     done = subprocess.run(["bash", ".ci/run"], cwd=clone, env=env, capture_output=True, text=True, check=False)
-    assert done.returncode == 0 and ".venv/bin/python -m pytest -q -n 3 --dist worksteal" in done.stdout, done.stderr
+    assert done.returncode == 0 and PYTEST in done.stdout, done.stderr
     if installs and os.geteuid() == 0:
         asked = ["-qq update", "-qq install -y --no-install-recommends strace"]
         assert (clone / "asked").read_text().splitlines() == asked
