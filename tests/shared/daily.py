@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import atexit
 import io
+import os
 import shutil
 import tomllib
 from collections.abc import Callable
@@ -72,11 +73,16 @@ def runner(home: Path, **furniture: Any) -> Runner:
 
 @cache
 def _ordinary() -> Path:
-    place = mkdtemp(prefix="planner-ordinary-")
-    atexit.register(shutil.rmtree, place, ignore_errors=True)
-    home = Path(place) / "home"
+    home = own_place() / "home"
     furnish(home)
     return home
+
+
+def own_place() -> Path:
+    """A new folder for all tests of this process, that goes with it, and not with a child that it forked."""
+    place, mine = mkdtemp(prefix="planner-tests-"), os.getpid()
+    atexit.register(lambda: os.getpid() == mine and shutil.rmtree(place, ignore_errors=True))
+    return Path(place)
 
 
 Make = Callable[..., Runner]

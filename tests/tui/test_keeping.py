@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import atexit
 import shutil
 import tempfile
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from daily import own_place
 from faces import NOW, TODAY, Hand, desk_of, furnish, keys, sore
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -175,17 +174,9 @@ def test_any_keys_then_a_new_start(data: st.DataObject) -> None:
 
 def _home(kept: list[Path] = []) -> Path:  # noqa: B006  # made once
     if not kept:
-        place = tempfile.mkdtemp()
-        atexit.register(shutil.rmtree, place, ignore_errors=True)
-        kept.append(Path(place) / "home")
+        kept.append(own_place() / "home")
         furnish(kept[0], past=2, pain=[sore("knee_front", "left", 2)])
     return kept[0]
-
-
-@pytest.fixture(scope="module", autouse=True)
-def _clean() -> Iterator[None]:
-    yield
-    shutil.rmtree(_home().parent)
 
 
 def test_answers_survive_a_look_at_other_pages(hand: Hand) -> None:
