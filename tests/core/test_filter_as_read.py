@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
-from golden import WRITE
+from golden import read_once
 
 from planner.core import summary
 from planner.core.days import Morning, Pain, Planned
@@ -18,7 +18,7 @@ from planner.core.filter import FilterError, parse, unlisted
 from planner.core.record import Chosen, Day, Done, DonePain
 from planner.core.verdict import Caps, Referral, Rung, SavedAdvice
 
-READ = Path(__file__).parent / "words_as_read" / "filter.txt"
+READ = Path(__file__).parent / "words_as_read"
 FIRST = date(2026, 3, 2)
 """A Monday."""
 
@@ -104,7 +104,4 @@ def lines() -> Iterator[str]:
 
 
 def test_each_filter_as_it_was_read() -> None:
-    text = "".join(f"{line}\n" for line in lines())
-    if WRITE:
-        READ.write_text(text, encoding="utf-8")
-    assert text == READ.read_text(encoding="utf-8")
+    read_once("filter", READ, lines())

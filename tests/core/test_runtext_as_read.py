@@ -8,12 +8,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from golden import WRITE
+from golden import read_once
 
 from planner.core import runtext
 from planner.core.runtext import RunTextError
 
-READ = Path(__file__).parent / "words_as_read" / "runtext.txt"
+READ = Path(__file__).parent / "words_as_read"
 SHOES = ("pegasus-41", "Ghost", "c", "d", "e", "f")
 UNITS = (
     "km k kms kilometre kilometres kilometer kilometers mi mile miles min mins minute minutes ' ′ h hr hrs hour hours"
@@ -71,7 +71,4 @@ def lines() -> Iterator[str]:
 
 
 def test_each_text_as_it_was_read() -> None:
-    text = "".join(f"{line}\n" for line in lines())
-    if WRITE:
-        READ.write_text(text, encoding="utf-8")
-    assert text == READ.read_text(encoding="utf-8")
+    read_once("runtext", READ, lines())

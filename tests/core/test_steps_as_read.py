@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from golden import WRITE
+from golden import read_once
 
 from planner.core import steps
 from planner.core.steps import Picked, Today
@@ -16,7 +16,7 @@ from planner.core.values import replace
 from planner.core.verdict import Referral, Rung
 from planner.storage import routines
 
-READ = Path(__file__).parent / "words_as_read" / "steps.txt"
+READ = Path(__file__).parent / "words_as_read"
 BOOK = routines.shipped_routines().book
 RUN = Today(rung=Rung.RUN, plan_minutes=48.0)
 DAYS = {
@@ -83,10 +83,7 @@ def told(name: str, t: Today) -> Iterator[str]:
 
 
 def test_the_steps_of_each_day_as_they_were_read() -> None:
-    text = "".join(f"{line}\n" for name, t in DAYS.items() for line in told(name, t))
-    if WRITE:
-        READ.write_text(text, encoding="utf-8")
-    assert text == READ.read_text(encoding="utf-8")
+    read_once("steps", READ, (line for name, t in DAYS.items() for line in told(name, t)))
 
 
 def test_what_was_not_said_of_a_day() -> None:

@@ -11,7 +11,7 @@ from itertools import product
 from pathlib import Path
 
 import pytest
-from golden import WRITE
+from golden import read_once
 from mornings import BOOK, asked, merged, scenario
 
 from planner.core import words
@@ -122,12 +122,7 @@ def needs() -> Iterator[str]:
 
 @pytest.mark.parametrize("what", [sentences, headlines, starts, needs], ids=lambda f: f.__name__)
 def test_words_as_they_were_read(what: Callable[[], Iterator[str]]) -> None:
-    path = Path(__file__).parent / "words_as_read" / f"{what.__name__}.txt"
-    text = "".join(f"{line}\n" for line in dict.fromkeys(what()))
-    if WRITE:
-        path.parent.mkdir(exist_ok=True)
-        path.write_text(text, encoding="utf-8")
-    assert text == path.read_text(encoding="utf-8")
+    read_once(what.__name__, Path(__file__).parent / "words_as_read", dict.fromkeys(what()))
 
 
 def test_fixed_words() -> None:

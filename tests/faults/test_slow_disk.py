@@ -5,7 +5,6 @@ The flushes of the real program in a terminal are slowed down by strace.
 
 from __future__ import annotations
 
-import shutil
 import subprocess
 import time
 from collections.abc import Iterator
@@ -13,7 +12,10 @@ from pathlib import Path
 
 import pytest
 from faces import furnish
+from machine import no_attaching
 from program import Program
+
+pytestmark = pytest.mark.skipif(bool(no_attaching()), reason=no_attaching())
 
 SLOW = 0.4
 """Seconds that each flush takes longer."""
@@ -22,22 +24,17 @@ SLOW = 0.4
 @pytest.fixture
 def slow(tmp_path: Path) -> Iterator[Program]:
     """The program, up, on a disk that is slow from then on."""
-    if shutil.which("strace") is None:
-        pytest.skip("strace is not installed (apt-get install strace)")
     furnish(tmp_path / "planner")
     p = Program(tmp_path / "planner", (80, 24), "", ())
     p.wait("Sleep")
     p.settle()
     command = ["strace", "-f", "-qq", "-e", "trace=fsync", "-e", f"inject=fsync:delay_enter={SLOW}s", "-p", str(p.pid)]
-    tracer = subprocess.Popen([*command, "-o", str(tmp_path / "log")], stderr=subprocess.PIPE, text=True)
+    tracer = subprocess.Popen([*command, "-o", str(tmp_path / "log")])
     traced = Path(f"/proc/{p.pid}/status")
-    p.until(lambda: tracer.poll() is not None or f"TracerPid:\t{tracer.pid}" in traced.read_text(), "strace")
-    if tracer.poll() is not None:
-        p.kill()
-        pytest.skip(f"strace may not attach here: {tracer.stderr.read() if tracer.stderr else ''}")
+    p.until(lambda: f"TracerPid:\t{tracer.pid}" in traced.read_text(), "strace")
     yield p
     p.kill()
-    tracer.communicate(timeout=10)
+    tracer.wait(10)
 
 
 def test_the_key_is_answered_before_the_disk_is(slow: Program) -> None:

@@ -6,9 +6,20 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterable
 from pathlib import Path
 
 WRITE = os.environ.get("GOLDENS") == "write"
+
+
+def read_once(name: str, folder: Path, lines: Iterable[str]) -> None:
+    """Fail when lines differ from the file of that name that somebody has read."""
+    text = "".join(f"{line}\n" for line in lines)
+    path = folder / f"{name}.txt"
+    if WRITE:
+        folder.mkdir(exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    assert text == path.read_text(encoding="utf-8")
 
 
 def golden(folder: Path, name: str, size: tuple[int, int], text: str) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import errno
 import os
-import shutil
 import subprocess
 import sys
 import tempfile
@@ -13,6 +12,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+from machine import NOBODY, no_nobody, no_tracing
 
 from planner.storage import files, swap
 from planner.storage.problems import CannotRead, CannotWrite, ChangedElsewhere
@@ -338,15 +338,13 @@ except PlannerError as error:
 """
 
 
-@pytest.mark.skipif(not shutil.which("setpriv") or os.geteuid() != 0, reason="needs root and setpriv to be nobody")
+@pytest.mark.skipif(bool(no_nobody(Path(files.__file__))), reason=no_nobody(Path(files.__file__)))
 def test_a_folder_of_somebody_else() -> None:
     """In a folder where one may not write, the save says so, names the step and ends with exit code 4."""
     with tempfile.TemporaryDirectory() as home:  # pytest's own folders are closed to nobody
         Path(home).chmod(0o755)
         folder = Path(home, "theirs")
         folder.mkdir()
-        if as_nobody("import planner.storage.files").returncode != 0:
-            pytest.skip("nobody cannot read the program here")
         done = as_nobody(SAVE, str(folder / "day.toml"))
         assert list(folder.iterdir()) == []
     assert done.stdout == (
@@ -356,12 +354,11 @@ def test_a_folder_of_somebody_else() -> None:
 
 
 def as_nobody(code: str, *args: str) -> subprocess.CompletedProcess[str]:
-    nobody = ["setpriv", "--reuid=65534", "--regid=65534", "--clear-groups"]
     run = [sys.executable, "-c", code, *args]
-    return subprocess.run([*nobody, *run], capture_output=True, text=True, cwd="/", check=False)
+    return subprocess.run([*NOBODY, *run], capture_output=True, text=True, cwd="/", check=False)
 
 
-@pytest.mark.skipif(not shutil.which("strace"), reason="needs strace")
+@pytest.mark.skipif(bool(no_tracing()), reason=no_tracing())
 def test_every_save_makes_the_same_calls(tmp_path: Path) -> None:
     """Two saves of the same kind make the same system calls in the same order."""
     script = """
@@ -377,8 +374,6 @@ for old, new in ((b"b", b"c"), (b"c", b"d")):
 os.write(2, b"MARK")
 """
     log = tmp_path / "log"
-    if subprocess.run(["strace", "-o", os.devnull, "true"], capture_output=True, check=False).returncode != 0:
-        pytest.skip("strace may not trace here")
     run = [sys.executable, "-c", script, str(tmp_path / "x.toml")]
     done = subprocess.run(["strace", "-o", str(log), *run], capture_output=True, check=False)
     assert done.returncode == 0, done.stderr

@@ -43,13 +43,14 @@ def no_link(monkeypatch: Patch) -> None:
     monkeypatch.setattr(files, "resolved", refuse)
 
 
-def no_opened_folder(monkeypatch: Patch) -> None:
+def not_opened(kind: int) -> Callable[[Patch], None]:
+    """Opening with a flag is refused."""
     real = os.open
 
     def asked(path: object, flags: int, *rest: object, **named: object) -> object:
-        return refuse() if flags & os.O_DIRECTORY else real(path, flags, *rest, **named)  # type: ignore[call-overload]  # as it was called
+        return refuse() if flags & kind else real(path, flags, *rest, **named)  # type: ignore[call-overload]  # as it was called
 
-    monkeypatch.setattr(os, "open", asked)
+    return lambda monkeypatch: monkeypatch.setattr(os, "open", asked)
 
 
 def no_look(monkeypatch: Patch) -> None:
@@ -59,15 +60,6 @@ def no_look(monkeypatch: Patch) -> None:
         return refuse() if str(path).endswith("day.toml") else real(path, *rest, **named)  # type: ignore[call-overload]  # as it was called
 
     monkeypatch.setattr(os, "stat", asked)
-
-
-def no_temp(monkeypatch: Patch) -> None:
-    real = os.open
-
-    def asked(path: object, flags: int, *rest: object, **named: object) -> object:
-        return refuse() if flags & os.O_CREAT else real(path, flags, *rest, **named)  # type: ignore[call-overload]  # as it was called
-
-    monkeypatch.setattr(os, "open", asked)
 
 
 def no_write(monkeypatch: Patch) -> None:
@@ -85,9 +77,9 @@ def no_place(monkeypatch: Patch) -> None:
 STEPS: dict[str, Callable[[Patch], None]] = {
     "making the folder": no_folder,
     "following the link": no_link,
-    "opening the folder": no_opened_folder,
+    "opening the folder": not_opened(os.O_DIRECTORY),
     "looking at the file": no_look,
-    "making a temporary file": no_temp,
+    "making a temporary file": not_opened(os.O_CREAT),
     "writing": no_write,
     "flushing": no_flush,
     "putting it in place": no_place,

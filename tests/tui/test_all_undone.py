@@ -5,6 +5,7 @@ Drafts are compared as the page holds them, what is saved at once as the files s
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -140,30 +141,26 @@ def filed(hand: Hand) -> object:
     return desk.settings, desk.shoes, days, plans
 
 
-@pytest.mark.parametrize("name", DRAFTS)
-def test_a_draft_is_brought_back(tmp_path: Path, name: str) -> None:
-    before, keys, steps = DRAFTS[name]
-    hand = ready(tmp_path / "home", before)
-    was = drafted(hand)
-    after = drafted(press(hand, keys))
+def there_and_back(home: Path, before: str, keys: str, steps: int, *, seen: Callable[[Hand], object]) -> None:
+    """Keys that change what is seen, so many steps back to what it was, and on again."""
+    hand = ready(home, before)
+    was = seen(hand)
+    after = seen(press(hand, keys))
     assert after != was, "the keys change something"
     press(hand, "u " * steps)
-    assert drafted(hand) == was
+    assert seen(hand) == was, hand.text(120, 40)
     press(hand, "U " * steps)
-    assert drafted(hand) == after
+    assert seen(hand) == after, hand.text(120, 40)
+
+
+@pytest.mark.parametrize("name", DRAFTS)
+def test_a_draft_is_brought_back(tmp_path: Path, name: str) -> None:
+    there_and_back(tmp_path / "home", *DRAFTS[name], seen=drafted)
 
 
 @pytest.mark.parametrize("name", SAVED)
 def test_what_was_saved_is_brought_back(tmp_path: Path, name: str) -> None:
-    before, keys, steps = SAVED[name]
-    hand = ready(tmp_path / "home", before)
-    was = filed(hand)
-    after = filed(press(hand, keys))
-    assert after != was, "the keys change something"
-    press(hand, "u " * steps)
-    assert filed(hand) == was, hand.text(120, 40)
-    press(hand, "U " * steps)
-    assert filed(hand) == after, hand.text(120, 40)
+    there_and_back(tmp_path / "home", *SAVED[name], seen=filed)
 
 
 @pytest.mark.parametrize("name", [name for name in SAVED if not SAVED[name][0].endswith(("b", "b s", "w"))])
