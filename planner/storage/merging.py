@@ -6,7 +6,7 @@ keys that we do not know, through tomlkit, which is imported only then. It refus
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, MutableMapping, MutableSequence
+from collections.abc import Callable, Mapping, MutableMapping, MutableSequence, Sequence
 from typing import NoReturn, cast
 
 from planner.storage import writing
@@ -114,10 +114,19 @@ def _lines_as_they_were(body: str, unchanged: str, changed: str) -> str:
     was, base, new = (text.splitlines(keepends=True) for text in (body, unchanged, changed))
     if ["".join(line.split()) for line in was] != ["".join(line.split()) for line in base]:
         return changed  # it has moved tables that stand apart
-    for kind, a, b, at, to in SequenceMatcher(None, base, new, autojunk=False).get_opcodes():
+    start = _alike(base, new)  # what was not changed at either end first: among many lines that are alike
+    rest = _alike(base[start:][::-1], new[start:][::-1])  # the matcher may take one for its twin
+    middle = new[start : len(new) - rest]
+    changes = SequenceMatcher(None, base[start : len(base) - rest], middle, autojunk=False)
+    for kind, a, b, at, to in changes.get_opcodes():
         if kind == "equal":
-            new[at:to] = was[a:b]
-    return "".join(new)
+            middle[at:to] = was[start + a : start + b]
+    return "".join((*was[:start], *middle, *was[len(was) - rest :]))
+
+
+def _alike(a: Sequence[str], b: Sequence[str]) -> int:
+    """With how many equal lines both begin."""
+    return next((n for n, (one, other) in enumerate(zip(a, b, strict=False)) if one != other), min(len(a), len(b)))
 
 
 def _table(shape: Shape, target: MutableMapping[str, object], old: Plain, new: Plain) -> None:

@@ -216,20 +216,16 @@ def test_sources_that_are_none(places: Places, source: str, hint: str | None) ->
     assert found.fix == hint or (hint is None and str(found.fix).startswith('did you mean "E-PAIN-'))
 
 
-@pytest.mark.parametrize("at", [0, 149])
+@pytest.mark.parametrize("at", [0, 1, 70, 148, 149])
 def test_many_lines_that_are_alike(at: int) -> None:
-    """Three hundred, of which tomlkit drops a blank in each second: they stay, but for one that may not be told from
-    its twins.
-    """
+    """Three hundred, of which tomlkit drops a blank in each second: they stay, and the one that was to change does."""
     row = "[[d]]\na = { b = 2026-11-23 }\n"
 
     def change(target: MutableMapping[str, Any]) -> None:
         target["d"][at]["c"] = 1
 
     assert merging.rewritten(row * 150, lambda target: None, "x") == row * 150
-    found = merging.rewritten(row * 150, change, "x")
-    assert found.replace("23}", "23 }") == f"{row * (at + 1)}c = 1\n{row * (149 - at)}"
-    assert found.count("23}") <= 1
+    assert merging.rewritten(row * 150, change, "x") == f"{row * (at + 1)}c = 1\n{row * (149 - at)}"
 
 
 def test_a_pair_of_the_week_that_is_gone(places: Places) -> None:
