@@ -154,7 +154,7 @@ def _shown(io: Io) -> int:
     if not poor:
         from planner.tui import tuning
 
-        tuning.fast()
+        tuning.fast(io.environ)
         tuning.lean()
     face = import_module("planner.commands.plain" if poor else "planner.tui.app")
     code: int = face.run([], io) if poor else face.start(io)

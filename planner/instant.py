@@ -18,7 +18,7 @@ VERSION = "1"
 """Raised when the form of the kept file changes."""
 LOOKS = ("TERM", "COLORTERM", "NO_COLOR", "LC_ALL", "LC_CTYPE", "LANG")
 """What the picture's bytes depend on beside the files."""
-PARTS = ("", "core", "core/rules", "storage", "tui", "tui/screens", "_shipped", "../config")
+PARTS = ("", *"core core/rules storage tui tui/screens tui/tuning tui/widgets _shipped ../config".split())
 """Folders of the program; another version has put other files into them."""
 ENTER = b"\x1b[?1049h\x1b[?25l"
 LEAVE = b"\x1b[?25h\x1b[?1049l"

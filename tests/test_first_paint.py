@@ -27,13 +27,14 @@ CORE = """
     when words worn
 """.split()
 STORAGE = """
-    checks clock document drafts files journal kept last_valid lines loose own_layout parsed places problems reading
-    rulebook settings shapes shipped shoes wear
+    checks clock compiled document drafts files journal kept last_valid lines loose own_layout parsed places problems
+    reading rulebook settings shapes shipped shoes wear
 """.split()
 FACE = """
-    actions answering app commands controller draft driver editor effects finder following frame guard half_lines
-    keeping modes page pages pains patch questions screens screens.lately screens.morning screens.parts
-    screens.verdict shown themes trail tuning undo widgets widgets.canvas
+    actions answering app commands controller draft editor effects finder following frame guard half_lines
+    keeping modes page pages pains questions screens screens.lately screens.morning screens.parts
+    screens.verdict shown themes trail tuning tuning.driver tuning.patch
+    tuning.patterns undo widgets widgets.canvas
 """.split()
 FIRST = {
     *("planner", "planner.core", "planner.storage", "planner.tui", "planner.desk", "planner.instant"),

@@ -20,11 +20,11 @@ from textual.timer import Timer
 from planner.storage.problems import PlannerError
 from planner.tui import pages, tuning
 from planner.tui.controller import MorningPage
-from planner.tui.driver import QuickDriver
 from planner.tui.effects import Effect, Open, Quit, SaveSettings
 from planner.tui.following import EVERY, Follower, unwritable
 from planner.tui.guard import Guarded
 from planner.tui.themes import palette
+from planner.tui.tuning.driver import QuickDriver
 from planner.tui.widgets.canvas import Canvas
 
 if TYPE_CHECKING:
@@ -133,12 +133,12 @@ class PlannerApp(Guarded, inherit_bindings=False):
         from planner.tui.remember import get_ready, look_around, remember
 
         self._resting = None
-        tuning.steady()
+        compiled = tuning.steady()
         size = (self.size.width, self.size.height)
         page = self.pages.page
         ahead = get_ready(page, size) if isinstance(page, MorningPage) and not page.complete else ()
         kept = remember(self._environ, self.desk.clock, self.canvas.palette, size)
-        self._leisure = chain(ahead, kept, look_around(self.desk))
+        self._leisure = chain(ahead, kept, compiled, look_around(self.desk))
         self._at_leisure()
 
     def _at_leisure(self) -> None:

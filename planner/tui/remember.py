@@ -27,9 +27,9 @@ from planner.tui.frame import Frame
 from planner.tui.half_lines import PAGES, left_on
 from planner.tui.keeping import in_front
 from planner.tui.pages import first_frame
-from planner.tui.patch import ON
 from planner.tui.screens.morning import draw
 from planner.tui.themes import Palette
+from planner.tui.tuning.patch import ON
 from planner.tui.widgets.canvas import pens
 
 if TYPE_CHECKING:

@@ -31,7 +31,7 @@ def plant(self):
     elif WHERE == "later":
         self.call_later(breaks)
     elif WHERE == "input":
-        from planner.tui import driver
+        from planner.tui.tuning import driver
         self.call_later(self.panic, "a picture of " + {SECRET!r})
 mount = app.PlannerApp.on_mount
 app.PlannerApp.on_mount = lambda self: (mount(self), self.set_timer(0.3, lambda: plant(self)))

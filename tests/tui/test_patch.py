@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from program import Program
 
 from planner.tui.frame import Frame, Line, fit, frame
-from planner.tui.patch import END, PLAIN, Pen, patch
 from planner.tui.themes import THEMES, palette
+from planner.tui.tuning.patch import END, PLAIN, Pen, patch
 from planner.tui.widgets.canvas import pens
 
 Start = Callable[..., Program]

@@ -15,7 +15,7 @@ from textual import drivers
 from textual.drivers import _writer_thread, linux_driver
 
 from planner.tui import tuning
-from planner.tui.driver import QuickDriver, Stream
+from planner.tui.tuning.driver import QuickDriver, Stream
 
 TEXTUAL = Path(textual.__file__).parent
 
@@ -117,9 +117,9 @@ with tempfile.TemporaryDirectory() as place:
 def test_the_search_for_garbage() -> None:
     """Off at the start, on at the first rest, and only then is what is loaded taken out of it."""
     code = """
-import gc
+import gc, os
 from planner.tui import tuning
-tuning.fast()
+tuning.fast(os.environ)
 print(gc.isenabled(), gc.get_freeze_count() > 1000)
 tuning.steady()
 print(gc.isenabled(), gc.get_freeze_count() > 1000)

@@ -18,8 +18,8 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from planner.tui.frame import Frame, Line
-from planner.tui.patch import Pen, Pens, patch
 from planner.tui.themes import Palette
+from planner.tui.tuning.patch import Pen, Pens, patch
 
 SYSTEMS: Final = {"truecolor": ColorSystem.TRUECOLOR, "256": ColorSystem.EIGHT_BIT}
 """How many colours a terminal has, by what Rich calls it; any other has sixteen."""
