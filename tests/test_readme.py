@@ -21,7 +21,7 @@ from planner.storage.rulebook import own_rules, shipped_rules
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
-START = "python3 -m venv .venv && .venv/bin/pip install -q -e . && .venv/bin/planner"
+START = "python3 -m venv --upgrade-deps .venv && .venv/bin/pip install -q -e . && .venv/bin/planner"
 PYTEST = ".venv/bin/python -m pytest -q -n 3 --dist worksteal"
 TEST = f"python3 -m venv .venv && .venv/bin/pip install -q -e '.[test]' && {PYTEST}"
 

@@ -54,6 +54,9 @@ def _parsed(data: bytes, file: str) -> Document:
         table = parsed.table(data)
     if table is not None:
         return Document(file=file, text=text, table=table)
+    if len(text) > 2_000 and text.count(".") >= MAX_PARTS and (at := _long_key(text)):
+        message = f"a key has too many parts (limit {MAX_PARTS})"
+        raise CannotRead(problems=[Problem(file=file, line=at, message=message, fix="write it shorter")])
     import tomllib  # 15 ms with what it brings, and files that are ours need none
 
     try:
@@ -99,8 +102,6 @@ def decode(data: bytes, file: str) -> str:
         raise refuse(f"is not UTF-8: byte 0x{byte:02X}", "save it again as UTF-8 (it may be Latin-1)", line) from None
     if text.count("\n") > MAX_LINES:
         raise refuse(f"has {text.count(chr(10)):,} lines (limit {MAX_LINES:,})", "this is no file of planner")
-    if len(text) > 2_000 and text.count(".") >= MAX_PARTS and (at := _long_key(text)):
-        raise refuse(f"a key has too many parts (limit {MAX_PARTS})", "write it shorter", at)
     return text
 
 

@@ -23,6 +23,8 @@ _MOST: Final = 18
 """Digits of a number."""
 _LONGEST: Final = 100_000
 """Bytes of a text; ours are of 1 to 60 kB, and what is longer may be meant to keep a reader busy."""
+_DEEP: Final = 4
+"""Dots in a header; ours have two."""
 _SPLIT: Final = 60
 """Commas in one text between quotation marks or in one table between braces."""
 _LETTERS: Final = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-")
@@ -84,6 +86,8 @@ def _header(root: Table, line: str, ours: set[int]) -> Table:
     if not line.endswith("]]" if many else "]"):
         raise _Other
     *above, last = line[2:-2].split(".") if many else line[1:-1].split(".")
+    if len(above) > _DEEP:
+        raise _Other
     here = root
     for part in above:
         if part not in _keys:
