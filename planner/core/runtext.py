@@ -24,6 +24,8 @@ BARE_LIMIT: Final = 30
 """From here on a number without a unit may be minutes: nobody is sent on 45 km for a slip."""
 CLIMB_FROM: Final = 200
 """Metres of climb that need no plus: design.md 5."""
+MOST_SHOE: Final = 80
+"""Characters of a pair's id."""
 LIMITS: Final = {
     "km": (0, 500, "km"),
     "minutes": (0, 2880, "min"),
@@ -243,12 +245,14 @@ def _climbed(phrase: str, number: str, unit: str, plus: bool) -> float:
 def _shoe(shoe: str, phrase: str, shoes: Collection[str] | None) -> str:
     if not shoe:
         _refuse(phrase, "names no pair", "write shoe: and its id without a blank, shoe:pegasus-41")
+    if shoes is None and len(shoe) > MOST_SHOE:
+        _refuse(phrase, f"has an id of {len(shoe)} characters (limit {MOST_SHOE})", "write it shorter")
     if shoes is None or shoe in shoes:
         return shoe
     for known in shoes:
         if known.lower() == shoe.lower():
             return known
-    near = None if len(shoe) > 80 else nearest(shoe.lower(), shoes)
+    near = None if len(shoe) > MOST_SHOE else nearest(shoe.lower(), shoes)
     some = ", ".join(sorted(shoes)[:5])
     fix = f"write shoe:{near}" if near else f"known are {some}" if some else "leave it out: there are no shoes yet"
     _refuse(phrase, "is not one of your shoes", fix)

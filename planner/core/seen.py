@@ -21,6 +21,8 @@ FROM, ABOVE, BELOW, TO = "from", "above", "below", "down to"
 HOLDS: Final = {FROM: ge, ABOVE: gt, BELOW: lt, TO: le}
 """How a value stands to its limit when a rule speaks -> the same as a question to both."""
 KM: Final = "km"
+_MANY: Final = ("days", "weeks", "months", "years", "runs", "run days", "sessions", "beats", "points")
+"""What units begin with where more than one is counted."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -66,7 +68,10 @@ def _shown(value: float | str | None, unit: str, units: str) -> str:
         return value or ""
     if unit == KM or unit.startswith("km "):
         return distance(value, units) + unit[2:]
-    return f"{plain(value, 2)} {unit}".strip()
+    shown = plain(value, 2)
+    if shown == "1":
+        unit = next((many[:-1] + unit[len(many) :] for many in _MANY if f"{unit} ".startswith(f"{many} ")), unit)
+    return f"{shown} {unit}".strip()
 
 
 def _number(said: object) -> float:

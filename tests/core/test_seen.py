@@ -127,6 +127,26 @@ def test_examples(rule: str, table: Mapping[str, Any], expected: Seen, words: st
     assert found.words() == words
 
 
+ONE = {
+    (1, "days since the last run", 6): "seen 1 day since the last run, speaks from 6",
+    (1.0, "run days in a row", 1): "seen 1 run day in a row, speaks from 1",
+    (1, "sessions in 7 days", 2): "seen 1 session in 7 days, speaks from 2",
+    (1.5, "weeks rising", 1): "seen 1.5 weeks rising, speaks from 1",
+    (1, "h a day over two weeks", 6): "seen 1 h a day over two weeks, speaks from 6",
+    (1, "runs a week", 2): "seen 1 run a week, speaks from 2",
+    (1, "points", 2): "seen 1 point, speaks from 2",
+    (0, "points", 2): "seen 0 points, speaks from 2",
+}
+
+
+@pytest.mark.parametrize(("said", "words"), ONE.items(), ids=lambda v: v if isinstance(v, str) else "")
+def test_one_of_something(said: tuple[float, str, float], words: str) -> None:
+    """What is counted stands in the singular beside a one, and only there."""
+    value, unit, limit = said
+    assert Seen(value=value, how="from", limit=limit, unit=unit).words() == words
+    assert Seen(how="from", limit=1, unit="days").words() == "speaks from 1 day"
+
+
 def test_kilometres_are_shown_in_the_runners_units() -> None:
     found = all_seen(scenario({"plan": {"km": 16}, "history": HISTORY}))["spike"]
     assert found.words("mi") == "seen 9.9 mi, speaks above 6.8 mi"
@@ -157,7 +177,7 @@ pain-walking | {"pain": [{"site": "ankle", "score": 2, "walk_pain": true}]} | se
 night-pain | {"pain": [{"site": "ankle", "score": 2, "night": true}]} | seen: it hurts at night or at rest
 pain-next-morning | {"pain": [{"site": "ankle", "score": 2, "worse_next_morning": true}]}
     seen: worse after the last run, or not settled an hour after it
-pain-trend | {"pain": [{"site": "ankle", "score": 3, "weeks_rising": 1}]} | seen 1 weeks rising, speaks from 1
+pain-trend | {"pain": [{"site": "ankle", "score": 3, "weeks_rising": 1}]} | seen 1 week rising, speaks from 1
 pain-trend | {"pain": [{"site": "ankle", "score": 3, "weeks_rising": 3}]} | seen 3 weeks rising, speaks from 2
 pain-streak | {"pain": [{"site": "ankle", "score": 3, "painful_run_streak": 4}]} | seen 4 runs in a row, speaks from 3
 painkiller | {"flags": ["painkiller_6h"], "pain": []} | seen: a painkiller in the last 6 hours
@@ -192,7 +212,7 @@ layoff | {"history": {"longest_30d_km": 10, "days_since_last_run": 28}}
 novice | {"person": {"experience_months": 2}} | seen 2 months of running, speaks below 6
 masters | {"person": {"age": 66}} | seen 66 years, speaks from 60
 hard-again | {"plan": {"kind": "tempo", "km": 5}, "history": {"days_since_hard": 1}}
-    seen 1 days since the last hard session, speaks down to 1
+    seen 1 day since the last hard session, speaks down to 1
 surface | {"plan": {"km": 5, "terrain": "trail"}, "history": {"usual_terrain": "road"}} | seen: trail
 new-shoes | {"plan": {"km": 8}, "shoe": {"km": 100, "weeks": 4, "outings": 9, "very_different": true}}
     seen 100 km in this pair, speaks below 300 km

@@ -44,7 +44,7 @@ def test_parts_of_a_key(parts: int, length: int, taken: bool) -> None:
 
 def test_parts_of_a_header() -> None:
     """The same in a header, of a text that is laid out as ours are; dots in a note are no parts."""
-    head = f"format = 1\nnote = \"{'a.' * 60}\"\n"
+    head = f'format = 1\nnote = "{"a." * 60}"\n'
     assert refused(f"format = 1\n[{'.'.join('a' * 40)}]\n#".ljust(3_000, "x").encode()) == ""
     assert refused(f"{head}#".ljust(3_000, "x").encode()) == ""
     found = refused(f"format = 1\n[{'.'.join('a' * 41)}]\n#".ljust(3_000, "x").encode())
