@@ -154,7 +154,8 @@ def went_(*how: str) -> list[Outing]:
         ("after-layoff", "- - - ill ill - - - ill", 1, 0, "hold", "not well yet: stage 2 of 2, 0 of 3.."),
         ("after-layoff", "- - - - - -", 2, 0, "done", "every stage is done"),
         ("after-layoff", "- - - - - - painful", 2, 0, "done", "every stage is done"),
-        ("after-bone", "- - - painful swollen", 1, 0, "stop", "swelling twice: see your clinician"),
+        ("after-bone", "- - - painful swollen", 1, 0, "stop", "more pain, then swelling: see your clinician"),
+        ("after-bone", "- - - swollen swollen", 1, 0, "stop", "swelling twice: see your clinician"),
         ("after-bone", "painful - painful", 0, 0, "hold", "more pain: stage 1 of 10, 0 of 3.."),
     ],
 )  # fmt: skip  # a table
