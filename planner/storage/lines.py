@@ -16,6 +16,8 @@ Path = tuple[str | int, ...]
 _SPACE = " \t"
 _BLANK = " \t\r\n"
 _END_OF_PLAIN = " \t\r\n,]}#"
+_DEEP = 40
+"""Keys and places of a path behind which nothing is told apart; 20 is what a file may have."""
 
 
 def line_of(text: str, path: Path) -> int | None:
@@ -133,6 +135,8 @@ class _Scan:
         first = self.text[self.at]
         if first in "\"'":
             self.string()
+        elif first in "[{" and len(path) > _DEEP:
+            self.past()
         elif first == "[":
             self.many(path)
         elif first == "{":
@@ -157,6 +161,19 @@ class _Scan:
             self.value((*path, n))
             n += 1
         self.at += 1
+
+    def past(self) -> None:
+        """Go past a list or table, however many stand in it: an interpreter has an end to what calls itself."""
+        depth = 0
+        while True:
+            sign = self.text[self.skip(_BLANK)]
+            if sign in "\"'":
+                self.string()
+                continue
+            self.at += 1
+            depth += (sign in "[{") - (sign in "]}")
+            if not depth:
+                return
 
     def inline(self, path: Path) -> None:
         self.at += 1

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import ntpath
 import re
 from collections.abc import Callable
 from pathlib import Path, PureWindowsPath
@@ -49,12 +50,18 @@ def names(home: Path) -> list[str]:
     return sorted(str(p.relative_to(home)) for p in home.rglob("*") if p.is_file())
 
 
+def reserved(name: str) -> bool:
+    """Whether Windows keeps a name for a device; Python 3.13 has another function for that."""
+    asks = getattr(ntpath, "isreserved", None)
+    return bool(asks(name)) if asks else PureWindowsPath(name).is_reserved()
+
+
 def only_ours(home: Path) -> None:
     """Each name is one of the program's own, and one that every system can have."""
     for name in names(home):
         assert ALLOWED.fullmatch(name), name
         for part in Path(name).parts:
-            assert part.isascii() and len(part) <= 60 and not PureWindowsPath(part).is_reserved(), name
+            assert part.isascii() and len(part) <= 60 and not reserved(part), name
             assert not set(part) & set('<>:"|?*\\') and part == part.strip().rstrip("."), name
     assert not [p for p in home.parent.iterdir() if p.name != home.name]
 

@@ -195,7 +195,7 @@ TABLES = {
         'x.toml:4: planned[1].kind: "eazy" is none of easy, long, tempo, intervals, hills, race, recovery, rest, cross,'
         ' strength; write "easy"'
     ),
-    HEAD + "x = " + "[" * 600 + "]" * 600: (
+    HEAD + "x = " + "[" * 60_000 + "]" * 60_000: (
         "x.toml: lists or tables are nested too deep (limit 20); write them side by side"
     ),
     HEAD + "[[done]]\nkind = 'run'\nkm = " + "9" * 5000: (

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tomllib
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -120,3 +121,21 @@ def test_it_finds_what_the_parser_finds(lines: list[str]) -> None:
     except tomllib.TOMLDecodeError:
         return
     assert set(find(text)) == paths(table)
+
+
+DEEP = {
+    "lists": "[" * 5_000 + "]" * 5_000,
+    "tables": "{ a = " * 5_000 + "1" + " }" * 5_000,
+    "both, with brackets in texts and comments": "[{ a = " * 2_000 + '[ \']\', # ]}\n "}\\"]" ]' + " }]" * 2_000,
+}
+
+
+@pytest.mark.parametrize("value", DEEP.values(), ids=DEEP)
+def test_what_is_nested_without_end(value: str) -> None:
+    """Past forty levels it is gone past, in any interpreter; what follows has its line."""
+    text = f"x = {value}\ny = 1\n[z]\nw = 2\n"
+    after = text.count("\n") - 3
+    found = find(text)
+    assert found["x",] == 1
+    assert (found["y",], found["z",], found["z", "w"]) == (after + 1, after + 2, after + 3)
+    assert max(map(len, found)) <= 42

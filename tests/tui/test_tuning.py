@@ -10,9 +10,11 @@ import sys
 from contextlib import suppress
 from pathlib import Path
 
+import pytest
 import textual
 from textual import drivers
 from textual.drivers import _writer_thread, linux_driver
+from textual.events import Resize
 
 from planner.tui import tuning
 from planner.tui.tuning.driver import QuickDriver, Stream
@@ -133,6 +135,8 @@ def test_the_driver_is_the_one_that_was_read() -> None:
     assert drivers.__name__ == "textual.drivers"
     for part in (
         'self.write("\\x1b[?1049h")',
+        "signal.signal(signal.SIGWINCH, on_terminal_resize)\n        send_size_event()",
+        "def process_message(self, message: Message) -> None:",
         "getincrementaldecoder",
         "self.exit_event.set()",
         "self._key_thread.join()",
@@ -181,3 +185,18 @@ def test_a_change_is_sent_past_the_thread() -> None:
     driver._picture = "seen"
     assert driver.send("x", in_one=True) and driver.send("y" * 2000, in_one=True)
     assert sent == ["x", f"\x1b[?2026h{'y' * 2000}\x1b[?2026l"] and driver._picture == ""
+
+
+def test_only_a_window_that_moved_is_painted_anew(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The size that is told at a start, and the first one that a terminal tells by itself, move nothing."""
+    given: list[object] = []
+    monkeypatch.setattr(linux_driver.LinuxDriver, "process_message", lambda _self, message: given.append(message))
+    driver = QuickDriver.__new__(QuickDriver)
+    driver._painted, driver._picture = True, "seen"
+    told = Resize.from_dimensions((80, 24), (800, 480))
+    assert not driver.forget() and driver._picture == "seen"
+    driver.process_message(told)
+    assert not driver.forget() and driver._picture == "seen"
+    driver.process_message(told)
+    assert driver.forget() and driver._picture == ""
+    assert not driver.forget() and given == [told, told]

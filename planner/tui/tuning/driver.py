@@ -8,11 +8,17 @@ from __future__ import annotations
 import codecs
 import signal
 import termios
-from typing import Final, TextIO
+from typing import TYPE_CHECKING, Final, TextIO
 
 from textual.drivers import linux_driver
+from textual.events import Resize
 
 from planner import instant
+
+if TYPE_CHECKING:
+    from types import FrameType
+
+    from textual.message import Message
 
 
 class Tolerant(codecs.BufferedIncrementalDecoder):
@@ -78,13 +84,30 @@ class QuickDriver(linux_driver.LinuxDriver):
     """The last whole picture, while nothing else was written."""
     _painted = False
     _stream: Stream | None = None
+    _moved = _reported = False
+    """Whether the window has moved; whether the terminal has told its size by itself, which it does once unasked."""
 
     def start_application_mode(self) -> None:
-        """Begin, and from then on know when the thread that writes is idle."""
+        """Begin, and from then on know when the thread that writes is idle, and when the window moves."""
         assert self._file is not None  # there is a terminal
         self._stream = Stream(self._file)
         setattr(self, "_file", self._stream)  # noqa: B010  # only the thread that writes has it
         super().start_application_mode()  # type: ignore[no-untyped-call]  # Textual says no types there
+        stock = signal.getsignal(signal.SIGWINCH)
+
+        def moved(number: int, frame: FrameType | None) -> None:
+            self._moved = True
+            if callable(stock):
+                stock(number, frame)
+
+        signal.signal(signal.SIGWINCH, moved)
+
+    def process_message(self, message: Message) -> None:
+        """Give on what came from the terminal; a size that it tells by itself comes from a window that moved."""
+        if isinstance(message, Resize):
+            self._moved = self._moved or self._reported
+            self._reported = True
+        super().process_message(message)
 
     def write(self, data: str) -> None:
         """Write to the terminal, but not what it shows already.
@@ -122,9 +145,13 @@ class QuickDriver(linux_driver.LinuxDriver):
         return True
 
     def forget(self) -> bool:
-        """Take nothing for shown: the window has another size, or had for a moment. False when nothing was yet."""
-        self._picture = ""
-        return self._painted
+        """Take nothing for shown if the window has moved: it has another size, or had for a moment. False when it has
+        not, or nothing was shown yet: Textual tells the size twice at a start, the second time maybe after the picture.
+        """
+        moved, self._moved = self._moved, False
+        if moved:
+            self._picture = ""
+        return moved and self._painted
 
     def disable_input(self) -> None:
         """Stop reading keys without waiting for the thread that does: its two waits of a tenth of a second are most of
