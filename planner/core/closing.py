@@ -170,7 +170,7 @@ def _words(t: Tonight, units: str) -> Iterable[str]:
         yield "No more training today."
     shown = {a.pain.site for a in t.above}
     for r in t.reasons:
-        if r.rule not in ("pain-stop", "gait") and not (shown and r.rule.startswith("pain-")):
+        if r.rule != "gait" and not (shown and r.rule.startswith("pain-")):
             line = reason_line(r, units)
             yield f"{line[:1].upper()}{line[1:]}."
     yield _next_day(t)

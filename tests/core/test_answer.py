@@ -109,6 +109,7 @@ def test_what_the_advice_leaves_is_taken_with_its_ground() -> None:
         made(TEMPO, Rung.RUN),
         made(TEMPO, Rung.CROSS_TRAIN),
         made(replace(TEMPO, kind="race")),
+        made(replace(TEMPO, kind="race"), form=Form.WALK_RUN),  # not started
         made(TEMPO),
     ],
 )

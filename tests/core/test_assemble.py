@@ -311,3 +311,51 @@ def test_the_steepest_and_fastest_of_several_runs_counts() -> None:
     plan = the_plan((Planned(km=10.0, climb_m=500), steep))
     assert plan is not None
     assert (plan.climb_m, plan.climb_m_per_km) == (500, None)
+
+
+def test_a_little_climb_counts_too_and_a_run_of_no_said_length_tells_no_steepness() -> None:
+    """The flattest run decides nothing; 50 m over nobody knows how far are no metres per kilometre."""
+    plan = the_plan((Planned(km=10.0), Planned(km=4.0, climb_m=2)))
+    assert plan is not None and plan.climb_m_per_km == 0.5
+    plan = the_plan((Planned(km=10.0, climb_m=50), Planned(kind="easy", climb_m=50)))
+    assert plan is not None and (plan.climb_m, plan.climb_m_per_km) == (50, None)
+
+
+def test_the_shortest_run_that_was_said_is_longer_than_one_of_no_said_length() -> None:
+    plan = the_plan((Planned(kind="tempo"), Planned(kind="easy", km=0.1)))
+    assert plan is not None and (plan.kind, plan.km) == ("tempo", 0.1)
+
+
+@pytest.mark.parametrize(
+    ("known", "clear", "masked"),
+    [
+        ({}, [], []),
+        ({"yesterday": 0, "day_before": 0}, [], []),
+        ({"yesterday": 4}, [], [(0, 4)]),
+        ({"day_before": 3}, [], [(0, 3)]),
+        ({"painful_run_streak": 2}, [(0, None)], [(0, None)]),
+        ({"weeks_rising": 1, "yesterday": 2}, [(0, 2)], [(0, 2)]),
+    ],
+)
+def test_a_place_that_was_not_said_comes_back_for_what_lasts_or_under_a_painkiller(
+    known: dict[str, int], clear: list[tuple[int, int | None]], masked: list[tuple[int, int | None]]
+) -> None:
+    """Yesterday's score alone is no pain of this morning: only a painkiller may have hidden it."""
+    record = Facts(pain=(PainFacts(site="calf", side="left", **known),))
+    for flags, places in (((), clear), (("painkiller_6h",), masked)):
+        found = scenario(replace(ZERO, flags=flags), EASY, record).pain or ()
+        assert [(p.score, p.yesterday) for p in found] == places, flags
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "worse"),
+    [(True, None, True), (True, False, True), (False, None, False), (None, None, None), (False, False, False)],
+)
+def test_a_pain_of_no_said_side_is_worse_if_it_is_on_either(
+    left: bool | None, right: bool | None, worse: bool | None
+) -> None:
+    """And no worse if one side is known to be; a side of which nothing is known takes nothing away."""
+    sides = ("left", left), ("right", right)
+    known = Facts(pain=tuple(PainFacts(site="knee_front", side=side, worse_next_morning=w) for side, w in sides))
+    (found,) = scenario(replace(ZERO, pain=(replace(KNEE, side=None),)), EASY, known).pain or ()
+    assert found.worse_next_morning is worse

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -185,6 +186,14 @@ def test_a_sign_asks_though_another_is_not_of_its_kind() -> None:
     assert found.flags == ("locked_knee", "gait_altered", "runny_nose")
 
 
+def test_a_pain_that_lowers_nothing_is_no_reason_of_an_evening() -> None:
+    """A knee at 1 only caps a run; beside chest pain there is nothing to say of it."""
+    found = tonight(CONTEXT, ran(DonePain(site="knee_front", during=1), flags=("chest_pain",)))
+    assert found is not None
+    assert [r.rule for r in found.reasons] == ["red-flag-emergency"]
+    assert not any("knee" in line for line in found.words)
+
+
 def test_pains_alike_stand_by_site_and_side() -> None:
     pains = [DonePain(site="calf", side=s, during=5) for s in ("right", None, "left")]
     found = tonight(CONTEXT, ran(DonePain(site="quad", during=5), *pains, DonePain(site="shin_diffuse", during=6)))
@@ -303,6 +312,10 @@ def test_what_is_told_is_of_the_run() -> None:
     assert strength == Done(kind="strength", at=at)
     assert run == Done(kind="run", km=8.0, at=at, effort=3, shoe="a")
     assert told((), at, effort=3) == ()
+    sessions = (Done(kind="run", km=8.0), Done(kind="strength"), Done(kind="cross", minutes=30.0))
+    first, *others = told(sessions, at, effort=3)
+    assert first == replace(sessions[0], at=at, effort=3)
+    assert others == [replace(done, at=at) for done in sessions[1:]], "what else was done stays"
 
 
 def test_done_is_added_or_put_in_place() -> None:
