@@ -20,7 +20,7 @@ class LeftOpen:
 
     day: Day
     session: Planned | None = None
-    """The run: as chosen, else as planned."""
+    """The run: as chosen, else as planned; None where telling was begun."""
     told: str = ""
     """What was told of it and not saved, in a few words."""
     book: Rulebook
@@ -30,7 +30,7 @@ class LeftOpen:
 
     def words(self, units: str = "km") -> str:
         """`Yesterday: 8 km easy planned`, without what does not tell one run from another; or what was told so far."""
-        if self.told or self.session is None:
+        if self.session is None:
             return f"Yesterday half told: {self.told}"
         short = replace(self.session, pace=None, climb_m=None, shoe=None)
         return f"Yesterday: {runtext.words(short, units)} planned"
