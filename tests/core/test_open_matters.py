@@ -153,6 +153,17 @@ def test_a_closing_that_was_entered_later_ends_what_later_facts_still_carry() ->
     assert open_matters(days({9: close("chest_pain")}) | carrying(3, OLD), D) == ()
 
 
+def test_a_closing_of_something_else_or_of_before_takes_nothing_away() -> None:
+    """Facts carry chest pain of a day that we do not have: the end of a fever is none of it, nor is an older end."""
+    pain = Matter(name="chest_pain", since=ago(6))
+    fever = {9: flag("fever"), 5: close("fever")}
+    assert open_matters(days(fever) | carrying(3, pain), D) == (pain,)
+    before = {9: flag("chest_pain"), 7: close("chest_pain")}
+    assert open_matters(days(before) | carrying(3, pain), D) == (pain,)
+    after = {9: flag("chest_pain"), 5: close("chest_pain")}
+    assert open_matters(days(after) | carrying(3, pain), D) == ()
+
+
 def test_gone_is_not_before_it_was_last_said_nor_after_the_morning_that_says_so() -> None:
     def gone(on: date | None) -> date:
         told = {5: flag("fever"), 4: flag("fever"), 2: close("fever", on=on)}
@@ -183,6 +194,12 @@ def test_matters_of_one_day_stand_by_name_site_and_side() -> None:
         ("bone", "sacrum", "left"),
         ("fever", None, None),
     ]
+
+
+def test_a_bone_suspicion_of_no_said_place_stands_before_those_with_one() -> None:
+    """As a hand may write it into a day file."""
+    saved = [Matter(name="bone", since=ago(9), site=site) for site in ("sacrum", None, "femur")]
+    assert [m.site for m in open_matters(carrying(3, *saved), D)] == [None, "femur", "sacrum"]
 
 
 def test_each_closing_takes_out_its_own() -> None:
