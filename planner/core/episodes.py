@@ -111,13 +111,16 @@ class PainHistory:
             return None
         found: set[str] = set()
         for run in ran:
-            here = {f"after {run.terrain}" if run.terrain else "", f"in {run.shoe}" if run.shoe else ""}
+            here: set[str] = set()
+            if run.terrain:
+                here.add(f"after {run.terrain}")
+            if run.shoe:
+                here.add(f"in {run.shoe}")
             if run.km and run.climb_m is not None and run.climb_m / run.km > STEEP:
                 here.add("after climbing")
             if self._last_run is not None and (day.date - self._last_run).days >= GAP:
                 here.add(f"after {GAP} days without a run")
             self._last_run = day.date
-            here.discard("")
             self._runs.update(here)
             self._all_runs += 1
             found |= here

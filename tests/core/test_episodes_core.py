@@ -230,3 +230,45 @@ def test_episodes_stand_latest_first_and_places_as_they_came() -> None:
     assert [e.side for e in days.episodes(ON, ("calf", "right"))] == [None]
     assert [e.site for e in days.episodes(ON - timedelta(days=39))] == ["calf", "quad"]
     assert [e.after_run for e in days.episodes(ON)] == [False] * 4
+
+
+def test_what_was_not_said_of_a_run_is_no_link() -> None:
+    """Neither an unnamed pair nor an unnamed ground is one."""
+    bare = replace(RUN, terrain=None, shoe=None, climb_m=None)
+    days = [d for n in range(8, 0, -1) for d in (day(3 * n, bare), hurt(3 * n - 1, 2))]
+    days = [day(30 - n, RUN) for n in range(4)] + days
+    assert episodes.of(days).links(("calf", "left")) == []
+
+
+def test_no_pain_is_no_episode_and_the_day_itself_counts() -> None:
+    """A place that is rated 0 on two days hurt on neither; what hurts today is told today."""
+    zeros = [replace(day(n), pain=(Pain(site="calf", side="left", score=0),)) for n in (3, 2)]
+    assert episodes.of(zeros).episodes(ON) == []
+    (found,) = episodes.of([hurt(0, 3)]).episodes(ON)
+    assert (found.start, found.end, found.peak, found.open) == (ON, ON, 3, True)
+
+
+def test_episodes_of_one_place_are_of_its_site_and_a_side_that_fits() -> None:
+    """Of the same days they stand by side, the one without a side last."""
+    sides = ("right", None, "left")
+    days = [
+        replace(day(n), pain=tuple(Pain(site=site, side=side, score=3) for side in sides for site in ("quad", "calf")))
+        for n in (3, 2)
+    ]
+    found = episodes.of(days)
+    assert [(e.site, e.side) for e in found.episodes(ON, ("calf", "left"))] == [("calf", "left"), ("calf", None)]
+    assert [(e.site, e.side) for e in found.episodes(ON)] == [
+        *(("quad", "right"), ("quad", "left"), ("quad", None)),
+        *(("calf", "right"), ("calf", "left"), ("calf", None)),
+    ]
+
+
+@pytest.mark.parametrize(("back", "counts"), [(18, False), (17, True), (11, True), (10, False)])
+def test_the_week_before_it_began_ends_on_the_day_before(back: int, counts: bool) -> None:
+    """It began 10 days ago: what was left out afterwards is held against days 17 to 11."""
+    fell = episodes.before_fall([*runs(back, km=30.0), *runs(9, 7)], EPISODE)
+    assert fell == (("16 km in a week, before 30",) if counts else ())
+
+
+def test_a_very_short_run_of_no_said_climb_is_not_steep() -> None:
+    assert rise(*runs(13, km=0.05, climb_m=None)) == ()
