@@ -243,13 +243,13 @@ def _more(now: Sequence[Summary], before: Sequence[Summary], weeks: float, units
     for terrain in sorted(_said(a, "terrain") - _said(b, "terrain")):
         yield f"first runs on {terrain}" if terrain != "mixed" else "first runs on mixed ground"
     longest, was = _longest(a), _longest(b)
-    if longest > was * 1.1:
+    if longest is not None and was is not None and longest > was * 1.1:
         yield f"a run of {distance(longest, units)}, the longest before {amount(was, units)}"
-    km, usual = sum(_km(a)), sum(_km(b)) / weeks
-    if km > usual * 1.2 and usual:
-        yield f"{distance(km, units)} in a week, usual {amount(usual, units)}"
+    km, all_km = _km(a), _km(b)
+    if km is not None and all_km and km > all_km / weeks * 1.2:
+        yield f"{distance(km, units)} in a week, usual {amount(all_km / weeks, units)}"
     steep, flat = _steepest(a), _steepest(b)
-    if steep > max(STEEP, flat * 1.2):
+    if steep is not None and flat is not None and steep > max(STEEP, flat * 1.2):
         yield f"a climb of {plain(steep, 0)} m a km, before at most {plain(flat, 0)}"
     hard, often = sum(d.hard for d in now), sum(d.hard for d in before) / weeks
     if hard > often + 1:
@@ -266,8 +266,8 @@ def _less(now: Sequence[Summary], before: Sequence[Summary], units: str) -> Iter
     if not a:
         yield "no runs"
         return
-    km, was = sum(_km(a)), sum(_km(b))
-    if km < was * 0.8:
+    km, was = _km(a), _km(b)
+    if km is not None and was is not None and km < was * 0.8:
         yield f"{distance(km, units)} in a week, before {amount(was, units)}"
     for field, word in (("shoe", "in"), ("terrain", "on")):
         for left_out in sorted(_said(b, field, OFTEN) - _said(a, field)):
@@ -286,16 +286,19 @@ def _said(runs: Sequence[Done], field: str, times: int = 1) -> set[str]:
     return {value for value, count in counts.items() if count >= times}
 
 
-def _km(runs: Sequence[Done]) -> list[float]:
-    return [run.km or 0.0 for run in runs]
+def _km(runs: Sequence[Done]) -> float | None:
+    """Of all the runs together; None where one does not say its own."""
+    said = [run.km for run in runs if run.km is not None]
+    return sum(said) if len(said) == len(runs) else None
 
 
-def _longest(runs: Sequence[Done]) -> float:
-    return max(_km(runs), default=0.0)
+def _longest(runs: Sequence[Done]) -> float | None:
+    return max((run.km for run in runs if run.km is not None), default=None)
 
 
-def _steepest(runs: Sequence[Done]) -> float:
-    return max(((run.climb_m or 0.0) / run.km for run in runs if run.km), default=0.0)
+def _steepest(runs: Sequence[Done]) -> float | None:
+    """Metres of climb a kilometre, of the runs that say both."""
+    return max((run.climb_m / run.km for run in runs if run.km and run.climb_m is not None), default=None)
 
 
 def _slept(days: Sequence[Summary]) -> float | None:

@@ -106,12 +106,32 @@ def test_three_runs_and_two_weeks_tell_what_is_usual() -> None:
     assert rise(*runs(13, km=9.0), before=runs(31, 25, 19), units="mi") == ("a run of 5.6 mi, the longest before 5",)
 
 
-def test_runs_without_a_distance_are_no_usual_climb() -> None:
-    unsaid = runs(*range(45, 17, -3), km=None)
-    assert rise(*runs(13, climb_m=88.0), before=unsaid) == (
-        "a run of 8 km, the longest before 0",
-        "a climb of 11 m a km, before at most 0",
+def test_what_was_not_said_of_the_runs_before_is_no_zero() -> None:
+    """No run of 8 km is told to be longer than the 0 km of runs in minutes; no first climb to be above 0 m a km."""
+    steep = runs(13, climb_m=88.0)
+    assert rise(*steep, before=runs(*range(45, 17, -3), km=None)) == ()
+    assert rise(*steep, before=runs(*range(45, 17, -3), climb_m=None)) == ()
+    one_said = [*runs(*range(45, 18, -3), km=None), *runs(18, km=5.0, climb_m=20.0)]
+    assert rise(*steep, before=one_said) == (
+        "a run of 8 km, the longest before 5",
+        "a climb of 11 m a km, before at most 4",
     )
+
+
+def test_a_week_is_held_against_others_only_where_every_run_says_its_distance() -> None:
+    """Else a run in minutes would make the week before, or the week after the peak, look easy."""
+    three = runs(17, 15, 13, km=8.5)
+    assert rise(*three) == ("25.5 km in a week, usual 20",)
+    assert rise(*three, *runs(11, km=None)) == ()
+    assert rise(*three, before=[*USUAL[1:], *runs(45, km=None)]) == ()
+    assert episodes.before_fall([*WEEK, *runs(9, 7)], EPISODE) == ("16 km in a week, before 32",)
+    assert episodes.before_fall([*WEEK, *runs(9, 7), *runs(5, km=None)], EPISODE) == ()
+    assert episodes.before_fall([*WEEK, *runs(9, 7, km=None)], EPISODE) == ()
+    assert episodes.before_fall([*WEEK, *runs(12, km=None), *runs(9, 7)], EPISODE) == ()
+
+
+def test_no_run_at_all_before_the_pain_tells_nothing_longer() -> None:
+    assert rise() == ()
 
 
 def test_pain_of_a_run_looks_at_that_run_too() -> None:
