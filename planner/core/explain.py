@@ -85,7 +85,7 @@ class Opening:
     what: str
     rules: tuple[str, ...]
     """Their titles."""
-    sayable: bool = True
+    sayable: bool
     """False where there is nothing that the runner has left unsaid: no fever, no weather."""
 
     @property

@@ -282,3 +282,40 @@ def test_a_rule_that_is_gone_is_told_as_it_was_saved() -> None:
     assert found is not None
     assert (found.rung, found.held, found.changes, found.other_rules) == (Rung.REST, (), (), day.advice.rules)
     assert found.reasons == now.reasons
+
+
+@pytest.mark.parametrize(
+    ("over", "rule", "missing"),
+    [
+        ({"plan": {"terrain": "trail"}}, "surface", "your runs of four weeks with their surface"),
+        ({"person": {"bmi": 31}}, "bmi-first-week", "since when you run"),
+        ({"plan": {"kind": "easy"}, "history": {"longest_30d_km": 10}}, "spike", "a distance or a time for the run"),
+        ({"person": {"age": 40}}, "bmi-first-week", "your height and weight"),
+        ({"plan": {"km": 8}}, "surface", "the surface of the run"),
+        ({}, "surface", "what you plan for today"),
+    ],
+)
+def test_what_a_rule_misses_is_what_was_not_said_and_nothing_that_was(
+    over: dict[str, Any], rule: str, missing: str
+) -> None:
+    """Where all that it declares was said, what it needs beyond that."""
+    s = scenario({"pain": [], **over})
+    assert rule in rules.advise(s, BOOK).unasked
+    assert why.missing(s, BY_ID[rule]) == (missing,)
+    title = BY_ID[rule].title
+    (opening,) = [o for o in told({"pain": [], **over}).openings if title in o.rules]
+    assert (opening.what, opening.sayable) == (missing, True)
+    assert opening.words.startswith(f"Say {missing} and ")
+
+
+def test_things_in_a_row_as_a_sentence_names_them() -> None:
+    assert why.joined(("a",)) == "a"
+    assert why.joined(("a", "b")) == "a and b"
+    assert why.joined(("a", "b", "c")) == "a, b and c"
+    assert why.joined(("a", "b", "c", "d")) == "a, b, c and d"
+
+
+def test_a_source_of_no_said_strength_counts_as_a_choice_of_ours() -> None:
+    known = {"X": Source(id="X", title="Unrated"), "Y": Source(id="Y", title="A trial", strength="C")}
+    assert why.strength(("X",), known) == "D"
+    assert why.strength(("X", "Y"), known) == "C"
