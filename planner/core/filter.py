@@ -184,7 +184,7 @@ def _term(word: str) -> tuple[list[tuple[str, ...]], Test]:
         return _pain(word, value if colon else None, _compare(word, compared[2], compared[3]) if compared else None)
     if compared:
         if field not in _NUMBERS or colon:
-            _unknown(word, head if colon else name, _NUMBERS, "is nothing to compare", "km>10")
+            _unknown(word, head, _NUMBERS, "is nothing to compare", "km>10")
         return [], _number(field, _compare(word, compared[2], compared[3]))
     if field in _NUMBERS:
         _refuse(word, "needs a comparison", f"write {field}>{_cut(value) or '3'}")
@@ -302,13 +302,12 @@ def _plan(word: str, value: str) -> tuple[list[tuple[str, ...]], Test]:
 
 
 def _rung(word: str, value: str) -> tuple[list[tuple[str, ...]], Test]:
-    rung = Rung.of(_one_of((r.word for r in reversed(Rung)), word, value.replace("-", "_").replace(" ", "_")))
+    rung = Rung.of(_one_of((r.word for r in reversed(Rung)), word, value.replace("-", "_")))
     return [(rung.word,)], lambda day: day.rung is rung
 
 
 def _flag(word: str, value: str) -> tuple[list[tuple[str, ...]], Test]:
-    part = value.replace(" ", "_")
-    flags = {flag for flag in FLAGS if part in flag}
+    flags = {flag for flag in FLAGS if value in flag}
     if not flags:
         _unknown(word, value, FLAGS, "is in no flag's name", "flag:fever")
 
@@ -396,5 +395,5 @@ def _show(text: str) -> str:
 
 def _cut(text: str) -> str:
     """A part of the filter, cut short, without control characters."""
-    plain = "".join(c if c.isprintable() else "·" for c in text[:41])
+    plain = "".join(c if c.isprintable() else "·" for c in text)
     return f"{plain[:40]}…" if len(plain) > 40 else plain

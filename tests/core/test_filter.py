@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -10,7 +11,7 @@ from hypothesis import strategies as st
 
 from planner.core import summary
 from planner.core.days import Morning, Pain, Planned
-from planner.core.filter import FilterError, parse, sites_of, unlisted
+from planner.core.filter import SAMPLE, FilterError, parse, sites_of, unlisted
 from planner.core.record import Chosen, Day, Done, DonePain
 from planner.core.verdict import Caps, Referral, Rung, SavedAdvice
 
@@ -184,3 +185,83 @@ def test_nothing_but_its_own_error_comes_out(parts: list[str], between: str) -> 
 def test_words_stand_in_any_order_and_all_must_hold(words: list[str]) -> None:
     assert parse(" ".join(words))(DAY)
     assert not parse(" ".join([*words, "canal"]))(DAY)
+
+
+def test_the_sample_is_a_filter() -> None:
+    """It is what help and an empty line show: each of its words means what the language says."""
+    chosen = parse(SAMPLE)
+    assert (chosen.first, chosen.last) == (date(2026, 3, 1), date.max)
+    assert len(chosen.tests) == 6 and ("two words",) in chosen.texts
+
+
+SAMPLES = {
+    "shoe": "shoe:ghost",
+    "terrain": "terrain:trail",
+    "kind": "kind:long",
+    "plan": "plan:long",
+    "rung": "rung:rest",
+    "flag": "flag:fever",
+    "by": "by:own",
+    "on": "on:thu",
+}
+
+
+@pytest.mark.parametrize("field", SAMPLES)
+def test_a_field_without_a_word_is_told_one_that_can_be_typed(field: str) -> None:
+    with pytest.raises(FilterError) as error:
+        parse(f"{field}:")
+    assert error.value.message == f"'{field}:' has nothing after its colon; write e.g. {SAMPLES[field]}"
+    assert parse(SAMPLES[field]).tests
+
+
+@pytest.mark.parametrize("field", ["pain", *SAMPLES])
+def test_every_field_is_named_to_who_slips(field: str) -> None:
+    with pytest.raises(FilterError, match=f"did you mean {field}\\?"):
+        parse(f"{field}{field[-1]}:x")
+
+
+def test_what_is_compared_is_named_with_its_colon() -> None:
+    """`km:run` is near nothing, though `km` would be."""
+    with pytest.raises(FilterError, match="'km:run>3' is nothing to compare; write km>10"):
+        parse("km:run>3")
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "last"),
+    [
+        ("2026", date(2026, 1, 1), date(2026, 12, 31)),
+        ("2026-03", date(2026, 3, 1), date(2026, 3, 31)),
+        ("2024-2", date(2024, 2, 1), date(2024, 2, 29)),
+        ("2026-03-05", THU, THU),
+        ("2026-03..", date(2026, 3, 1), date.max),
+        ("..2026-03", date.min, date(2026, 3, 31)),
+        ("2025..2026-03-05", date(2025, 1, 1), THU),
+        ("2026 2026-03.. ..2026-05", date(2026, 3, 1), date(2026, 5, 31)),
+    ],
+)
+def test_first_and_last_day_of_a_year_a_month_and_between(text: str, first: date, last: date) -> None:
+    chosen = parse(text)
+    assert (chosen.first, chosen.last) == (first, last)
+
+
+def test_a_side_behind_the_site_leaves_the_whole_of_its_name() -> None:
+    """`hamstring` is that site alone; a letter less would be the upper one too."""
+    upper = replace(WELL, pain=(Pain(site="hamstring_proximal", side="left", score=3),), text="hamstring_proximal")
+    lower = replace(WELL, pain=(Pain(site="hamstring", side="left", score=3),), text="hamstring")
+    for text in ("pain:hamstring:left", "pain:left:hamstring"):
+        assert (parse(text)(upper), parse(text)(lower)) == (False, True)
+
+
+def test_a_run_in_no_named_pair_was_in_none() -> None:
+    """Whatever else of the day has the word in it."""
+    bare = replace(EMPTY, done=(Done(kind="run", km=5.0),), text="x")
+    assert not parse("shoe:x")(bare)
+    assert parse("shoe:x")(replace(bare, done=(Done(kind="run", shoe="Xodus"),)))
+
+
+@pytest.mark.parametrize(("length", "cut"), [(39, False), (40, False), (41, True), (42, True), (200, True)])
+def test_a_long_word_is_shown_by_its_first_forty_characters(length: int, cut: bool) -> None:
+    with pytest.raises(FilterError) as error:
+        parse("km>" + "x" * length)
+    shown = "x" * 40 + "…" if cut else "x" * length
+    assert f"'{shown}' is no number" in error.value.message
