@@ -96,6 +96,8 @@ class Meeting:
         self._part, self._tree, self._seen = part, tree, seen
         self._cold = Cold(tree)
         self._warm = Warm(tree, part.options, part.files)
+        self._there = frozenset(self._warm.tests)
+        """A test that is only in kept traces is none any more: pytest would refuse it, which is no failing test."""
 
     def close(self) -> None:
         """End the server."""
@@ -115,10 +117,10 @@ class Meeting:
         inside = in_functions((self._tree / mutant.file).read_text(), mutant.text)
         early = self._seen.at_import(mutant.file, line)
         line = line if inside and not early else OUTSIDE
-        first = self._seen.of(mutant.file, line, self._part.first)
+        first = [t for t in self._seen.of(mutant.file, line, self._part.first) if t in self._there]
         stem = Path(mutant.file).stem
         whole = (*self._part.always, *(f"tests/{name}.py" for name in self._part.whole.get(stem, "").split()))
-        rest = [t for t in self._seen.of(mutant.file, line, self._part.more) if t not in first]
+        rest = [t for t in self._seen.of(mutant.file, line, self._part.more) if t not in first and t in self._there]
         rest += [t for t in self._warm.tests if t.split("::")[0] in whole and t not in rest and t not in first]
         with planted(self._tree, mutant):
             verdict = self._in_memory(mutant, first, rest) if inside else None
