@@ -238,9 +238,9 @@ def _more(now: Sequence[Summary], before: Sequence[Summary], weeks: float, units
     a, b = _runs(now), _runs(before)
     if len(b) < 3:
         return
-    for shoe in sorted(_said(a, "shoe") - _said(b, "shoe")):
+    for shoe in _only(a, "shoe", b):
         yield f"first runs in {shoe}"
-    for terrain in sorted(_said(a, "terrain") - _said(b, "terrain")):
+    for terrain in _only(a, "terrain", b):
         yield f"first runs on {terrain}" if terrain != "mixed" else "first runs on mixed ground"
     longest, was = _longest(a), _longest(b)
     if longest is not None and was is not None and longest > was * 1.1:
@@ -270,7 +270,7 @@ def _less(now: Sequence[Summary], before: Sequence[Summary], units: str) -> Iter
     if km is not None and was is not None and km < was * 0.8:
         yield f"{distance(km, units)} in a week, before {amount(was, units)}"
     for field, word in (("shoe", "in"), ("terrain", "on")):
-        for left_out in sorted(_said(b, field, OFTEN) - _said(a, field)):
+        for left_out in _only(b, field, a, OFTEN):
             yield f"none {word} {left_out}"
     if any(d.hard for d in before) and not any(d.hard for d in now):
         yield "nothing hard"
@@ -280,10 +280,13 @@ def _runs(days: Sequence[Summary]) -> list[Done]:
     return [done for day in days for done in day.done if is_run(done)]
 
 
-def _said(runs: Sequence[Done], field: str, times: int = 1) -> set[str]:
-    """What so many of the runs say of a field."""
+def _only(runs: Sequence[Done], field: str, others: Sequence[Done], times: int = 1) -> list[str]:
+    """What so many of the runs say of a field and none of the others; nothing where one of those does not say it."""
+    there = {getattr(run, field) for run in others}
+    if None in there:
+        return []
     counts = Counter(value for run in runs if (value := getattr(run, field)) is not None)
-    return {value for value, count in counts.items() if count >= times}
+    return sorted(value for value, count in counts.items() if count >= times and value not in there)
 
 
 def _km(runs: Sequence[Done]) -> float | None:

@@ -155,11 +155,19 @@ WEEK = runs(17, 15, 13, 11)
         (runs(9, 7, 5) + runs(2), ("24 km in a week, before 32",)),
         (runs(9, 7, 5, 3, shoe="ghost"), ("none in pegasus-41",)),
         (runs(9, 7, 5, 3, terrain="track"), ("none on road",)),
-        (runs(9, 7, 5, 3, shoe=None, terrain=None), ("none in pegasus-41", "none on road")),
+        (runs(9, 7, 5, 3, shoe=None, terrain=None), ()),  # it may have been in those and there
+        (runs(9, 7, 5, shoe="ghost") + runs(3, shoe=None, terrain="trail"), ()),
     ],
 )
 def test_each_line_after_its_peak(now: list[Summary], lines: tuple[str, ...]) -> None:
     assert episodes.before_fall([*WEEK, *now], EPISODE) == lines
+
+
+def test_nothing_is_new_where_a_run_before_does_not_say_its_own() -> None:
+    """One of the runs before may have been in that pair, or on that ground."""
+    before = [*USUAL[:-1], *runs(18, shoe=None)]
+    assert rise(*runs(13, shoe="ghost", terrain="trail"), before=before) == ("first runs on trail",)
+    assert rise(*runs(13, shoe="ghost", terrain="trail")) == ("first runs in ghost", "first runs on trail")
 
 
 def test_what_was_done_once_is_not_left_out_and_hard_runs_are() -> None:
