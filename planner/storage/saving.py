@@ -9,8 +9,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TypeVar
 
-from planner.storage import files, merging
-from planner.storage.problems import Problem
+from planner.storage import files, merging, writing
+from planner.storage.problems import BadInput, Problem
 from planner.storage.reading import Shape
 
 T = TypeVar("T")
@@ -35,11 +35,20 @@ def save(
     happen.
     """
     there = files.read(path, name)
-    now = empty if there is None else read(there)
-    if now != was:
-        from planner.storage import writing
-
-        deleted = there is None
-        raise files.set_aside(path, writing.text(shape, value).encode(), name, deleted=deleted)
-    data = merging.new_text(shape, there, now, value, name).encode()
+    if there is not None and there == _text(shape, was):
+        text = merging.checked(shape, writing.text(shape, value), value, name)
+    else:
+        now = empty if there is None else read(there)
+        if now != was:
+            raise files.set_aside(path, writing.text(shape, value).encode(), name, deleted=there is None)
+        text = merging.new_text(shape, there, now, value, name)
+    data = text.encode()
     return () if data == there else files.save(path, data, name, read_as=there, keep=keep)
+
+
+def _text(shape: Shape, was: object) -> bytes | None:
+    """What a file of ours that says `was` holds; None for what no file can. Reading it anew would take longer."""
+    try:
+        return writing.text(shape, was).encode()
+    except BadInput:
+        return None
