@@ -115,7 +115,7 @@ def test_the_lists_can_fail(home: Path) -> None:
 @pytest.fixture(scope="module")
 def stock(home: Path) -> set[str]:
     """What the library's own reader of options brings: from Python 3.14 on also `dataclasses`, for colours."""
-    return loaded("import argparse, sys\nprint(*sys.modules)", home)
+    return loaded("import argparse, sys\nargparse.ArgumentParser().format_help()\nprint(*sys.modules)", home)
 
 
 @pytest.mark.parametrize("name", COMMANDS)
