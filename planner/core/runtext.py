@@ -155,7 +155,7 @@ def _next(words: Sequence[str], units: str, shoes: Collection[str] | None) -> _S
         return _Said("minutes", _in_hours(match[1], match[2], words[0]), 1)
     if match := _AMOUNT.fullmatch(word):
         return _amount(words, match, units)
-    if word in ("+", ";") or ";" in word:
+    if word == "+" or ";" in word:
         fix = "write a climb without a blank, +60m" if word == "+" else "write one session"
         _refuse(words[0], "joins two sessions, and here is room for one", fix)
     near = None if len(word) > 40 else nearest(word, (*KINDS, *TERRAINS, "shoe:", "km", "min", "miles"))

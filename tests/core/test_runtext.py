@@ -37,6 +37,14 @@ MEANT = {
     "1.5h": Planned(minutes=90.0),
     "2h": Planned(minutes=120.0),
     "1:10:30": Planned(minutes=70.5),
+    "2:10:30": Planned(minutes=130.5),
+    "1h30 easy": Planned(minutes=90.0, kind="easy"),
+    "1 h 5 min road": Planned(minutes=65.0, terrain="road"),
+    "1h59": Planned(minutes=119.0),
+    "8.12345 km": Planned(km=8.123),
+    "45.12345 min": Planned(minutes=45.123),
+    "1.23456h": Planned(minutes=74.074),
+    "8 km +60.27m": Planned(km=8.0, climb_m=60.3),
     "1 h 10k": Planned(minutes=60.0, km=10.0),
     "1 h 10 km": Planned(minutes=60.0, km=10.0),
     "8 km 5:40/km": Planned(km=8.0, pace=5.6667),
@@ -62,6 +70,15 @@ REFUSED = {
     "trial 8 km": ("trial", "'trial' is not understood; write trail"),
     "8 kmm": ("kmm", "'kmm' is not understood; write km"),
     "8kmm": ("8kmm", "'8kmm' has a unit that is not known; write km"),
+    "8kilometreskilometres": (
+        "8kilometreskilometres",
+        "'8kilometreskilometres' has a unit that is not known; write kilometres",
+    ),
+    "8kilometresokilometres": (
+        "8kilometresokilometres",
+        "'8kilometresokilometres' has a unit that is not known; write km, mi, min, h or m",
+    ),
+    "8 km shoe": ("shoe", "'shoe' is not understood; write shoe:"),
     "xyzzy": ("xyzzy", "'xyzzy' is not understood; write it like 8 km easy road"),
     "run 8 km": ("run", "'run' is not understood; leave it out: a plan is a run unless it says otherwise"),
     "bike 40 min": ("bike", "'bike' is not understood; write cross 40 min"),
@@ -133,6 +150,13 @@ def test_shoes_are_any_where_none_are_given() -> None:
         parse(f"8 km shoe:{'a' * 81}")
 
 
+def test_the_nearest_pair_of_a_slip_in_the_longest_id() -> None:
+    with pytest.raises(RunTextError, match=f"; write shoe:{'a' * 80}$"):
+        parse(f"8 km shoe:{'a' * 79}b", shoes=("a" * 80,))
+    with pytest.raises(RunTextError, match=f"; known are {'a' * 80}$"):
+        parse(f"8 km shoe:{'a' * 80}b", shoes=("a" * 80,))
+
+
 def test_several_sessions_of_a_day() -> None:
     two = (Planned(km=8.0, climb_m=60.0), Planned(kind="strength"))
     assert several("8 km +60m + strength") == several("8 km +60m;strength") == several("8 km +60m\n+\tstrength") == two
@@ -141,6 +165,8 @@ def test_several_sessions_of_a_day() -> None:
     for broken in ("8 km +", "+ 8 km", ";", "8 km + + rest", ""):
         with pytest.raises(RunTextError, match="nothing is written"):
             several(broken)
+    with pytest.raises(RunTextError, match="write 45 km or 45 min"):
+        several("rest + 45")
     with pytest.raises(RunTextError, match="alone is no session"):
         several("8 km + 200m")  # a climb with a slip of the blank is not a second session
 
@@ -150,6 +176,7 @@ def test_the_words_of_a_session() -> None:
     assert words(full) == "8 km 45 min easy road +60m 5:40/km shoe:ghost"
     assert words(replace(full, km=8.047, pace=None), "mi") == "5 mi 45 min easy road +197ft shoe:ghost"
     assert [words(Planned(km=km), "mi") for km in (8.047, 10.0, 8.0)] == ["5 mi", "6.214 mi", "4.971 mi"]
+    assert words(Planned(km=8.0474), "mi") == "5 mi", "what a file says to less than a metre is shown to a metre"
     assert words(Planned()) == "easy"
     assert words(Planned(terrain="trail")) == "easy trail"
     assert words(Planned(kind="rest", km=3.0)) == "rest"
@@ -160,6 +187,17 @@ def test_a_pace_stays_in_the_units_in_which_it_was_said() -> None:
     for said in ("9:08/mi", "9:07/mi", "5:40/km"):
         pace = parse(f"8 km {said}").pace
         assert [words(Planned(km=8.0, pace=pace), units).split()[-1] for units in ("km", "mi")] == [said, said]
+
+
+@pytest.mark.parametrize(
+    ("pace", "in_km", "in_miles"),
+    [(6.7833, "6:47/km", "10:55/mi"), (5.6712, "5:40/km", "9:08/mi"), (17 / 3, "5:40/km", "5:40/km")],
+    ids=["both say it to the second", "neither does", "kilometres do, to more decimals than are kept"],
+)
+def test_a_pace_in_the_units_of_the_screen_unless_only_the_other_says_it(
+    pace: float, in_km: str, in_miles: str
+) -> None:
+    assert [words(Planned(km=8.0, pace=pace), units).split()[-1] for units in ("km", "mi")] == [in_km, in_miles]
 
 
 def numbers(slot: str, decimals: int) -> st.SearchStrategy[float | None]:
