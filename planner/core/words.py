@@ -198,7 +198,7 @@ def _stop(units: str, above: tuple[tuple[str, str | None, int], ...], level: int
     return f"stop if pain goes above {level}/10; it should settle within 60 min and be no worse tomorrow"
 
 
-def _missing(units: str, stop: int, pain: bool = True, signs: bool = True) -> str:
+def _missing(units: str, stop: int, pain: bool, signs: bool) -> str:
     what = "pain and warning signs" if pain and signs else "pain" if pain else "warning signs"
     return f"{what} not said: easy and flat at most, until you say"
 
@@ -211,7 +211,7 @@ def _readiness(units: str, p: Points, rung: Rung, cut: bool) -> str:
     return f"{parts} = {_count(p.total, 'point')}{most}: {then if cut else 'nothing hard'}"
 
 
-def _spike(units: str, km: float, cap: float, longest: float, by_pace: float | None, race: bool = False) -> str:
+def _spike(units: str, km: float, cap: float, longest: float, by_pace: float | None, race: bool) -> str:
     how = f" (at {pace(by_pace, units)})" if by_pace else ""
     then = "" if race else f": {distance(cap, units)} at most"
     return f"{distance(km, units)} planned{how}; your longest in 30 days is {distance(longest, units)}{then}"

@@ -13,9 +13,11 @@ from hypothesis import given, settings
 from mornings import BOOK, asked, merged, scenario
 
 from planner.core.advise import advise
+from planner.core.days import Planned
+from planner.core.facts import Scenario
 from planner.core.rules import BY_ID
 from planner.core.verdict import Finding, Referral
-from planner.core.words import EDUCATION, REFERRALS, because, learning, sentence_ids
+from planner.core.words import EDUCATION, REFERRALS, because, headline, learning, sentence_ids
 
 CASES: list[dict[str, Any]] = [
     case
@@ -139,3 +141,30 @@ def test_referral_lines_say_whom_and_how_soon() -> None:
 )
 def test_learning(mornings: int, words: str) -> None:
     assert learning(mornings, 10) == words
+
+
+SORE_BONE = {"pain": [{"site": "groin", "score": 0, "night": True}]}
+SAID: list[tuple[str, dict[str, Any], str]] = [
+    ("pain-stop", SORE_BONE, "any pain there stops a run"),
+    ("readiness", {"sleep_h": 4.567}, "slept 4.57 h (2) = 2 points: shorter and easy"),
+    ("sleep-debt", {"history": {"sleep_avg14_h": 6.92}}, "6.9 h sleep"),
+    ("sleep-debt", {"history": {"sleep_avg14_h": 6.9712}}, "6.97 h sleep"),
+    ("sleep-debt", {"history": {"sleep_avg14_h": 6.99624}}, "6.996 h sleep"),
+    ("sleep-debt", {"history": {"sleep_avg14_h": 6.99962}}, "just under 7 h sleep"),
+    ("layoff", {"history": {"days_since_last_run": 9}}, "9 days since your last run: nothing hard"),
+    ("new-shoes", {"plan": {"km": 8}, "shoe": {"km": 5}}, "a new pair with 5 km in it: nothing hard"),
+    ("bmi-first-week", {"person": {"bmi": 31}, "history": {"weeks_running": 0}}, "first week: 3 km at most"),
+]
+
+
+@pytest.mark.parametrize(("rule", "table", "words"), SAID)
+def test_a_sentence_says_what_is_known_and_no_more(rule: str, table: dict[str, Any], words: str) -> None:
+    """No limit where no longest run is known; as many decimals as it takes to look below the limit; kilometres."""
+    found = asked(rule, scenario(table))
+    assert isinstance(found, Finding)
+    assert because(rule, found).removesuffix(" a day over two weeks, under 7: no longer than your longest") == words
+
+
+def test_the_line_under_a_verdict_is_in_kilometres_where_nothing_else_was_said() -> None:
+    plan = Planned(km=8.0, kind="easy")
+    assert headline(advise(Scenario(plan=plan), BOOK), plan) == "5 km, at most 30 min, walk and run in turn, easy, flat"

@@ -102,7 +102,7 @@ def test_the_last_29_february(today: date) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    "5|5 6 mar|mar apr|2025 2026 mar|5 2025|5 ma|123 mar|m|32 mar|2026-13|13-01|x 5 mar".split("|"),
+    "5|005 mar|5 6 mar|mar apr|2025 2026 mar|5 2025|5 ma|123 mar|m|32 mar|2026-13|13-01|x 5 mar".split("|"),
 )
 def test_what_says_no_date_in_full(text: str) -> None:
     words = f"'{text}' is no date; write 2026-03-05, 5 mar, mar 2025, thu or -10"
