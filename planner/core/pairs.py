@@ -9,13 +9,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from math import ceil
 from typing import Final
 
 from planner.core import shoe_life, shoes
 from planner.core.record import Done, Shoe
 from planner.core.rule import Numbers
 from planner.core.shoe_life import Outing, ShoeWarning
-from planner.core.units import KM_PER_MILE, distance, to_km
+from planner.core.units import distance, from_km, plain, to_km
 from planner.core.values import dataclass, replace
 from planner.core.worn import Worn, together
 
@@ -117,8 +118,8 @@ def km_of(text: str, units: str = "km", *, least: float = 0.0) -> float:
     unit = {"k": "km", "m": "mi"}[said[2].lower()[0]] if said[2] else units
     km = to_km(float(said[1].replace(",", ".")), unit)
     if not least <= km <= MOST_KM:
-        low = distance(least, units) if least < 1 or units == "km" else f"{least / KM_PER_MILE:.1f} mi"
-        raise PairError(f"{distance(km, units)} cannot be: write {low} to {distance(MOST_KM, units)}")
+        low = plain(ceil(from_km(least, units) * 10) / 10)  # what is told to be written must be far enough
+        raise PairError(f"{distance(km, units)} cannot be: write {low} {units} to {distance(MOST_KM, units)}")
     return km
 
 

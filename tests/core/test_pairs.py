@@ -39,6 +39,7 @@ def test_pairs_stand_in_use_first_and_retired_by_date() -> None:
     assert found[0].worn.km == 740.0 and found[0].worn.last == TODAY, "tomorrow's run does not count"
     assert found[0].share == pytest.approx(740 / 750)
     assert [w.code for w in found[0].warnings] == ["SHOE_WORN"]
+    assert "740 km of 750 km" in found[0].warnings[0].words
     assert found[2].warnings == () and found[2].worn.km == 790.0
     assert found[3].share is None, "never said is not 0"
 
@@ -48,6 +49,7 @@ def test_a_new_pair_has_a_way_in_and_a_very_different_one_a_slower() -> None:
     found = pairs.stand((OLD, NEW, ODD), [], TODAY, numbers=NUMBERS, longest_km=12.0)
     assert [p.state for p in found] == [None, "new", "different"]
     assert found[0].schedule == () and len(found[1].schedule) == 1 and len(found[2].schedule) > 1
+    assert found[1].stage(TODAY) is found[1].schedule[0]
     assert found[2].stage(TODAY) is found[2].schedule[0]
     last = found[2].schedule[-1].last
     assert last is not None and found[2].stage(last + timedelta(days=1)) is None
@@ -64,6 +66,7 @@ def test_names_that_can_be() -> None:
     """Blanks are tidied; a retired pair's name may come again; a pair may keep its own."""
     assert pairs.name_for((OLD, GONE), "  Gone  ") == "Gone"
     assert pairs.name_for((OLD,), "old", but="old") == "old"
+    assert pairs.name_for((OLD,), "x" * 80) == "x" * 80
 
 
 @pytest.mark.parametrize(
@@ -87,8 +90,12 @@ def test_a_limit_of_nothing_is_refused() -> None:
     """The least that a file takes is said in the units of the screen."""
     with pytest.raises(pairs.PairError, match=r"write 1 km to"):
         pairs.km_of("0", least=1.0)
-    with pytest.raises(pairs.PairError, match=r"write 0\.6 mi to"):
-        pairs.km_of("0", "mi", least=1.0)
+    with pytest.raises(pairs.PairError, match=r"^0\.6 mi cannot be: write 0\.7 mi to 62137\.1 mi$"):
+        pairs.km_of("0.6", "mi", least=1.0)
+    assert pairs.km_of("0.7", "mi", least=1.0) == 1.127
+    assert pairs.km_of("62137.1", "mi") <= pairs.MOST_KM
+    with pytest.raises(pairs.PairError, match=r"^62137\.2 mi cannot be: write 0 mi to 62137\.1 mi$"):
+        pairs.km_of("62137.2", "mi")
 
 
 @settings(max_examples=100, deadline=None)
@@ -120,6 +127,10 @@ def test_a_limit_below_the_km_is_odd_and_not_refused() -> None:
     assert pairs.odd(two) is None
     early = Shoe(id="e", name="E", added=TODAY, retired=date(2026, 1, 1))
     assert "before it was added" in (pairs.odd(pairs.stand((early,), [], TODAY, numbers=NUMBERS)[0]) or "")
+    at_its_end = Shoe(id="a", name="A", start_km=300.0, limit_km=300.0)
+    one_day = Shoe(id="b", name="B", added=TODAY, retired=TODAY)
+    for pair in pairs.stand((at_its_end, one_day), [], TODAY, numbers=NUMBERS):
+        assert pairs.odd(pair) is None
 
 
 def test_with_shoe_replaces_in_place_or_adds() -> None:
