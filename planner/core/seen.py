@@ -77,7 +77,7 @@ def _shown(value: float | str | None, unit: str, units: str) -> str:
 def _number(said: object) -> float:
     """A number of a sentence; of pains the worst score, of points their sum."""
     if isinstance(said, Points):
-        return round(said.total, 2)
+        return said.total
     if isinstance(said, tuple) and said:
         return float(said[0][2])
     if not isinstance(said, (int, float)):
@@ -86,15 +86,19 @@ def _number(said: object) -> float:
 
 
 def _count(said: object) -> float:
-    return float(len(said)) if isinstance(said, tuple) else 0.0
+    if not isinstance(said, tuple):
+        raise TypeError(f"{said!r} is no list of a sentence")
+    return float(len(said))
 
 
 def _text(what: str = "") -> Make:
     """A rule that saw a sign and no number: in fixed words, or the first of its sentence."""
 
     def make(say: Say, s: Scenario, n: Numbers) -> Seen:
-        first = say[0] if say else ""
-        return Seen(value=what or (", ".join(first) if isinstance(first, tuple) else str(first).replace("_", " ")))
+        if what:
+            return Seen(value=what)
+        first = say[0]
+        return Seen(value=", ".join(first) if isinstance(first, tuple) else str(first).replace("_", " "))
 
     return make
 
@@ -143,7 +147,7 @@ def _layoff(say: Say, s: Scenario, n: Numbers) -> Seen:
 def _shoes(say: Say, s: Scenario, n: Numbers) -> Seen:
     worn, _, new = say
     limit = n["new_km"] if new == "new" else n["different_km"]
-    if new == "new" or _number(worn) < limit:
+    if _number(worn) < limit:
         return Seen(value=_number(worn), how=BELOW, limit=limit, unit=_IN_PAIR)
     return Seen(value=s.shoe.weeks, how=BELOW, limit=n["different_weeks"], unit="weeks with this pair")
 

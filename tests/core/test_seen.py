@@ -17,6 +17,8 @@ from planner.core.facts import Scenario
 from planner.core.rule import Rulebook
 from planner.core.rules import ALL, BY_ID
 from planner.core.seen import FROM, HOLDS, Seen, rule_ids, seen
+from planner.core.values import replace
+from planner.core.words import because
 
 NO_VALUE = {"missing-pain"}
 NO_LIMIT = {
@@ -145,6 +147,7 @@ def test_one_of_something(said: tuple[float, str, float], words: str) -> None:
     value, unit, limit = said
     assert Seen(value=value, how="from", limit=limit, unit=unit).words() == words
     assert Seen(how="from", limit=1, unit="days").words() == "speaks from 1 day"
+    assert Seen(value=1, how="from", limit=2).words() == "seen 1, speaks from 2"
 
 
 def test_kilometres_are_shown_in_the_runners_units() -> None:
@@ -187,6 +190,8 @@ reds | {"flags": ["missed_periods"]} | seen: missed periods
 gait | {"flags": ["limp_walking"]} | seen: you limp when walking
 illness-systemic | {"flags": ["fever"]} | seen: fever (38.0 °C or more)
 illness-neck | {"flags": ["runny_nose"]} | seen: runny nose
+illness-systemic | {"flags": ["fever", "vomiting_diarrhoea"]}
+    seen: fever (38.0 °C or more), vomiting or diarrhoea
 illness-neck | {"flags": ["runny_nose"], "rhr_delta": 12} | seen 12 beats a minute above your usual, speaks from 10
 illness-return | {"history": {"days_since_fever_free": 0}} | seen 0 days without fever, speaks below 1
 illness-return | {"history": {"days_since_fever_free": 2}} | seen 2 days without fever, speaks below 3
@@ -269,6 +274,19 @@ def test_what_was_seen_over_several_facts() -> None:
         ),
     ):
         assert all_seen(scenario(table))[rule].words() == words
+
+
+def test_points_just_below_a_step_have_not_reached_it() -> None:
+    """With a runner's own points: the step that is named is the one that the rule took."""
+    entry = BOOK.entries["readiness"]
+    own = replace(entry, numbers={**entry.numbers, "fatigue_worst_points": 2.996})
+    book = replace(BOOK, entries={**BOOK.entries, "readiness": own})
+    found = advise(scenario({"fatigue": 7}), book)
+    (reason,) = (r for r in found.reasons if r.rule == "readiness")
+    assert because("readiness", reason.finding).endswith("shorter and easy"), "below 3 points it is no day off"
+    assert all_seen(scenario({"fatigue": 7}), book)["readiness"] == Seen(
+        value=2.996, how="from", limit=2.0, unit="points"
+    )
 
 
 @settings(max_examples=200, deadline=None)
