@@ -80,9 +80,8 @@ def records(
         at = bisect_left(dates, on)
         window = {d: days[d] for d in dates[bisect_left(dates, begins) : at]}
         window[on] = as_of_morning(days[on])
-        if not any(day.facts is not None for d, day in window.items() if d != on):
-            before = next((d for d in reversed(dates[:at]) if days[d].facts is not None), None)
-            window |= {} if before is None else {before: days[before]}
+        before = next((dates[n] for n in range(at - 1, -1, -1) if days[dates[n]].facts is not None), None)
+        window |= {} if before is None else {before: days[before]}
         yield (
             days[on],
             Record(

@@ -6,13 +6,15 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
+from mornings import BOOK
 
 from planner.core import replay
 from planner.core.days import Morning
 from planner.core.facts import Facts
-from planner.core.record import Day, Done
+from planner.core.record import Day, Done, Shoe
 from planner.core.replay import Difference, how
 from planner.core.settings import Settings
+from planner.core.values import replace
 from planner.core.verdict import Caps, Form, Referral, Rung, SavedAdvice
 
 D = date(2026, 11, 23)
@@ -102,3 +104,27 @@ def test_the_last_answered_day_before_counts_only_where_the_ten_weeks_have_none(
         ((_, record),) = replay.records({d.date: d for d in days}, D, D, settings=Settings(), shoes=())
         assert (D - timedelta(days=80) in record.days) is there
         assert D - timedelta(days=90) not in record.days
+
+
+@pytest.mark.parametrize("lacking", ["morning", "facts", "advice"])
+def test_a_day_without_its_check_in_its_facts_or_its_advice_has_no_answer_to_compare(lacking: str) -> None:
+    whole = Day(date=D, morning=Morning(pain=()), facts=Facts(), advice=saved(Rung.REST))
+    assert replay.answered(whole) and replay.difference(whole, BOOK) is not None
+    less = replace(whole, **{lacking: None})  # type: ignore[arg-type]  # a field by its name
+    assert not replay.answered(less)
+    assert replay.difference(less, BOOK) is None
+
+
+def test_pairs_have_what_they_ran_before_the_day() -> None:
+    """Their own start and every earlier run; not that day's, and nothing where there are no pairs."""
+    days = {}
+    for back in (90, 1, 0):
+        on = D - timedelta(days=back)
+        run = Done(kind="run", km=5.0, shoe="a")
+        days[on] = Day(date=on, morning=Morning(pain=()), facts=Facts(), advice=saved(), done=(run,))
+    for shoes, worn in (
+        ((Shoe(id="a", name="A", start_km=100.0), Shoe(id="b", name="B")), {"a": (110.0, 2), "b": (None, 0)}),
+        ((), {}),
+    ):
+        ((_, record),) = replay.records(days, D, D, settings=Settings(), shoes=shoes)
+        assert {id: (w.km, w.outings) for id, w in record.worn.items()} == worn
