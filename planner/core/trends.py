@@ -37,9 +37,9 @@ class Metric:
     name: str
     how: str
     """What several days come to: mean, max or sum."""
-    low: float | None
+    low: float
     high: float | None
-    """The ends of its scale; None = the values' own."""
+    """The ends of its scale; None = the highest value."""
     read: Callable[[Summary], float | None]
 
 
@@ -146,8 +146,7 @@ class Trends:
             days = sum(self._said[n])
             mean = fmean(there) if there and metric.how != "mean" else sum(self._sums[n]) / days if days else None
             high = max(there, default=1.0) if metric.high is None else metric.high
-            low = min(there, default=0.0) if metric.low is None else metric.low
-            found.append(Strip(name=metric.name, values=values, low=low, high=high or 1.0, mean=mean, said=days))
+            found.append(Strip(name=metric.name, values=values, low=metric.low, high=high or 1.0, mean=mean, said=days))
         return found
 
     def sites(self) -> list[tuple[tuple[str, str | None], Strip]]:

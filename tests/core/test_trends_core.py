@@ -64,10 +64,24 @@ def test_each_metric_over_several_days_of_a_column() -> None:
     assert trends.total(found[-1]) == 20.0
 
 
+def test_a_mean_is_of_the_days_and_the_worst_pain_of_a_column_is_no_sum() -> None:
+    """Columns of two days, of which one was not told whole."""
+    sore = {n: (Pain(site="calf", score=n),) for n in (2, 3)}
+    found = over([day(3, sleep_h=6.0), *(day(n, sleep_h=5.0 + n, pain=sore[n]) for n in (2, 3))], 4, 2).strips()
+    assert found[5].values == (3.0, None)
+    slept = over([day(3, sleep_h=6.0), day(2, sleep_h=7.0), day(1, sleep_h=8.0)], 4, 2).strips()[0]
+    assert (slept.values, slept.mean) == ((6.5, 8.0), 7.0)
+
+
+def test_a_run_without_kilometres_counts_nothing_beside_one_that_has_them() -> None:
+    assert over([day(0, RUN, Done(kind="run", minutes=30.0))], 1, 1).strips()[-1].values == (8.0,)
+
+
 def test_a_range_of_nothing_has_no_mean() -> None:
     for strip in over([], 3, 3).strips():
         assert (strip.values, strip.mean, strip.said) == ((None,) * 3, None, 0)
         assert strip.high > strip.low >= 0.0
+    assert over([], 3, 3).strips()[-1].high == 1.0
     assert over([day(0)], 1, 1).strips()[-1].high == 1.0, "no kilometres at all still have a scale"
 
 
@@ -114,6 +128,8 @@ def test_weeks_keep_to_their_number_and_add_up() -> None:
         (ON - timedelta(days=14), 16.0), (ON - timedelta(days=7), 8.0), (ON, 8.0),
     ]  # fmt: skip  # a table
     assert trends.weeks([day(0)], ON, "monday", 1) == [(ON, 0.0)]
+    tenths = [day(n, replace(RUN, km=1.234)) for n in range(3)] + [day(n, replace(RUN, km=0.1)) for n in range(3)]
+    assert trends.weeks(tenths, ON, "tuesday", 1) == [(ON - timedelta(days=6), 4.002)]
     assert trends.week_start(date(1, 1, 2), "sunday") == date(1, 1, 1)
 
 
@@ -131,6 +147,9 @@ def test_a_week_is_seven_days_and_the_four_before_it_twenty_eight() -> None:
         ("longest run", 8.0, 8.0),
     ]
     assert told(day(0, RUN)) == {}
+    two = told(day(1, RUN), day(2, replace(RUN, km=5.0)), before=[*BEFORE, day(9, replace(RUN, km=0.11))])
+    assert (two["longest run"].now, two["longest run"].before) == (8.0, 8.0)
+    assert two["km a week"].before == 8.03, "32.11 km in four weeks"
     earlier = [*BEFORE[:-1], day(36, RUN)]
     assert told(day(1, RUN), before=earlier)["km a week"].before == 6.0
 
