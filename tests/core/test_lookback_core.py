@@ -1,4 +1,4 @@
-"""Trends and episodes over made days: gaps stay gaps, counts are right, nothing is shown too early.
+"""Trends and episodes over made days: gaps stay gaps, counts are right, nothing is shown too early."""
 
 from __future__ import annotations
 
