@@ -16,8 +16,8 @@ from planner.core.advise import advise
 from planner.core.days import Planned
 from planner.core.facts import Scenario
 from planner.core.rules import BY_ID
-from planner.core.verdict import Finding, Referral
-from planner.core.words import EDUCATION, REFERRALS, because, headline, learning, sentence_ids
+from planner.core.verdict import Finding, Reason, Referral
+from planner.core.words import EDUCATION, REFERRALS, because, headline, learning, reason_line, sentence_ids
 
 CASES: list[dict[str, Any]] = [
     case
@@ -163,6 +163,7 @@ def test_a_sentence_says_what_is_known_and_no_more(rule: str, table: dict[str, A
     found = asked(rule, scenario(table))
     assert isinstance(found, Finding)
     assert because(rule, found).removesuffix(" a day over two weeks, under 7: no longer than your longest") == words
+    assert reason_line(Reason(rule=rule, finding=found, sources=())) == because(rule, found)
 
 
 def test_the_line_under_a_verdict_is_in_kilometres_where_nothing_else_was_said() -> None:

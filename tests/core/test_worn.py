@@ -39,6 +39,7 @@ def test_years_add_up(runs: list[tuple[date, Done]], start: float | None) -> Non
 def test_kilometres_are_kept_to_a_metre() -> None:
     tenths = [(date(2026, 11, n), Done(kind="run", km=0.1, shoe="a")) for n in range(1, 4)]
     assert count(tenths)["a"].km == 0.3
+    assert count([(date(2026, 11, 1), Done(kind="run", km=1.23456, shoe="a"))])["a"].km == 1.235
     odd = {"a": Worn(km=1.23456, outings=1)}
     assert together([odd], {"a": None})["a"] == Worn(km=1.235, outings=1)
     assert together([], {"a": None}) == {"a": Worn(km=None, outings=0)}
