@@ -11,6 +11,7 @@ from mornings import BOOK
 from planner.core import replay
 from planner.core.days import Morning
 from planner.core.facts import Facts
+from planner.core.history import Record
 from planner.core.record import Day, Done, Shoe
 from planner.core.replay import Difference, how
 from planner.core.settings import Settings
@@ -106,6 +107,19 @@ def test_the_last_answered_day_before_counts_only_where_the_ten_weeks_have_none(
         assert D - timedelta(days=90) not in record.days
 
 
+def test_the_day_right_before_however_long_ago_counts_and_none_that_comes_later() -> None:
+    def found(*backs: int) -> Record:
+        days = {on: replace(WHOLE, date=on, done=DONE) for on in (D - timedelta(days=back) for back in backs)}
+        ((_, record),) = replay.records(days, D, D, settings=Settings(), shoes=())
+        return record
+
+    assert found(90, 0, -1).days.keys() == {D - timedelta(days=90), D}
+    first = found(0, -1).days
+    assert first.keys() == {D} and first[D].done == (), "on the first day of all, what is done after the check-in"
+    assert found(0).days[D].done == ()
+
+
+DONE = (Done(kind="run", km=5.0),)
 WHOLE = Day(date=D, morning=Morning(pain=()), facts=Facts(), advice=saved(Rung.REST))
 
 

@@ -138,6 +138,10 @@ ONE = {
     (1, "runs a week", 2): "seen 1 run a week, speaks from 2",
     (1, "points", 2): "seen 1 point, speaks from 2",
     (0, "points", 2): "seen 0 points, speaks from 2",
+    (1, "months of running", 6): "seen 1 month of running, speaks from 6",
+    (1, "years", 60): "seen 1 year, speaks from 60",
+    (1, "beats a minute above your usual", 5): "seen 1 beat a minute above your usual, speaks from 5",
+    (26.1251, "°C WBGT", 23): "seen 26.13 °C WBGT, speaks from 23",
 }
 
 
