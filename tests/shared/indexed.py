@@ -9,6 +9,8 @@ from datetime import date
 from pathlib import Path
 from types import ModuleType
 
+from in_place import put
+
 from planner.core import summary
 from planner.core.record import Day
 from planner.storage import shapes, writing
@@ -54,7 +56,7 @@ def write(places: Places, day: Day) -> Path:
     """A day put into its file by hand."""
     path = places.day_file(day.date)
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(writing.text(shapes.DAY, day))
+    put(path, writing.text(shapes.DAY, day))
     return path
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from faces import TODAY, Hand, desk_of, furnish
+from in_place import put
 from program import Program
 
 from planner.core.days import Planned
@@ -48,7 +49,7 @@ class Two:
         """Another program changes today's file."""
         desk = desk_of(self.home)
         desk.save(replace(desk.day(TODAY), **parts))  # type: ignore[arg-type]  # fields of a day by name
-        self.file.write_text(self.file.read_text() + text)
+        put(self.file, self.file.read_text() + text)
 
     def look(self) -> bool:
         return self.follower.look(TODAY)
@@ -66,7 +67,7 @@ def test_an_edit_shows_by_itself(two: Two) -> None:
     """A saved day that is edited is read again; nothing happens without a change, nor by our own save."""
     two.type(ALL)
     assert not two.look() and "Saved" in two.text()
-    two.file.write_text(two.file.read_text().replace("sleep_h = 7.0", "sleep_h = 8.5"))
+    put(two.file, two.file.read_text().replace("sleep_h = 7.0", "sleep_h = 8.5"))
     assert two.look() and "[8.5 h]" in two.text()
     assert "Changed by another program: read again" in two.text()
     assert not two.look()
@@ -76,7 +77,7 @@ def test_settings_show_by_themselves(two: Two) -> None:
     """Miles at once, with what was typed kept."""
     two.type("7 2")
     settings = two.hand.desk.places.settings
-    settings.write_text(settings.read_text().replace("format = 1\n", 'format = 1\nunits = "mi"\n'))
+    put(settings, settings.read_text().replace("format = 1\n", 'format = 1\nunits = "mi"\n'))
     assert two.look()
     assert "mi" in two.text() and "4 questions to go" in two.text()
 
@@ -162,7 +163,7 @@ def test_a_stale_page_writes_nothing_over(two: Two) -> None:
 def test_a_broken_edit_is_said(two: Two) -> None:
     """The page says file and line, and nothing is saved over it."""
     two.type(ALL)
-    two.file.write_text(two.file.read_text().replace("stress = 2", "stress = 9"))
+    put(two.file, two.file.read_text().replace("stress = 2", "stress = 9"))
     broken = two.file.read_text()
     assert two.look()
     assert "2026-11-23.toml:9" in two.text() or "stress" in two.text()
@@ -173,7 +174,7 @@ def test_a_broken_edit_is_said(two: Two) -> None:
 def test_a_mode_is_not_torn_away(two: Two) -> None:
     """While a line is typed the change waits; it shows once the line is done."""
     two.type(f'{ALL} n "half"')
-    two.file.write_text(two.file.read_text().replace("sleep_h = 7.0", "sleep_h = 8.5"))
+    put(two.file, two.file.read_text().replace("sleep_h = 7.0", "sleep_h = 8.5"))
     assert not two.look() and two.pages.page.mode is not None
     two.type("Esc")
     assert two.look() and "[8.5 h]" in two.text()
