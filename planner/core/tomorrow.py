@@ -11,7 +11,7 @@ from datetime import timedelta
 from typing import Final
 
 from planner.core import answer as answers
-from planner.core import strength_day
+from planner.core import steps, strength_day
 from planner.core.answer import Answer, Context
 from planner.core.assemble import the_plan
 from planner.core.days import RUN_KINDS, Morning, Planned
@@ -43,10 +43,10 @@ class Tomorrow:
     km: float | None
     """The longest run; None where none is allowed, or nothing limits it."""
     hard_allowed: bool
-    planned: tuple[Planned, ...] = ()
+    planned: tuple[Planned, ...]
     """What the week has for that day."""
-    strength_due: bool = False
-    outing: str = ""
+    strength_due: bool
+    outing: str
     """What the way back has for that day, where there is one, whether it was taken up or is only proposed."""
     words: str = ""
     """All of it in one line, without a full stop."""
@@ -61,12 +61,12 @@ def tomorrow(context: Context, day: Day, routines: Book | None = None) -> Tomorr
     then = after(context, ended)
     free, far, hard = (then.answer(WELL, plan) for plan in ((), _FAR, _HARD))
     planned = strength_day.week_plan(then.record.settings, then.record.on)
-    due = routines is not None and free.advice.rung > Rung.REST and strength_day.today(then, routines)
+    due = routines is not None and strength_day.today(then, routines) and _able(free, routines)
     found = Tomorrow(
         rung=free.advice.rung,
         referral=free.advice.referral,
         km=far.advice.caps.km if free.advice.rung >= Rung.MODIFIED_RUN else None,
-        hard_allowed=hard.advice.caps.hard_allowed and free.advice.rung >= Rung.MODIFIED_RUN,
+        hard_allowed=hard.advice.caps.hard_allowed and free.advice.rung is Rung.RUN,
         planned=planned,
         strength_due=due,
         outing=_outing(then, free, routines) if routines is not None else "",
@@ -177,6 +177,11 @@ def _words(found: Tomorrow, context: Context, then: Context, today: Day) -> str:
     return "; ".join(parts) or "nothing new"
 
 
+def _able(free: Answer, routines: Book) -> bool:
+    """Whether a strength session is left on such a morning: not while a sign stands open or after an illness."""
+    return bool(steps.strength(routines, steps.today(free.scenario, free.advice)))
+
+
 def _outing(then: Context, free: Answer, routines: Book) -> str:
     able = free.advice.rung >= Rung.MODIFIED_RUN
     back = stand(then, routines, then.record.settings, free.facts.history, able=able)
@@ -210,12 +215,12 @@ def _hard_today(then: Context) -> bool:
 def _plan(answer: Answer, units: str) -> str:
     plan = answer.plan
     said = words(plan, units) if plan is not None else ""
-    if answer.as_planned:
+    if answer.settled:
         return f"{said} planned, and fits"
     if plan is not None and plan.kind == "race":
         return f"{said} planned: {headline(answer.advice, plan, units, answer.scenario).lower()}"
     left = answers.left(answer)
-    return f"{said} planned, which would become {words(left, units) if left else 'shorter'}"
+    return f"{said} planned, which would become {words(left, units) if left else 'shorter'}{answers.how(answer)}"
 
 
 def _rests(then: Context, today: Day) -> str:
