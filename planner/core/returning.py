@@ -132,7 +132,7 @@ def dated(
     `slow` gives each stage so many outings more and each outing a day more after it. A stage that is a share of the
     longest run has no distance while that is not known.
     """
-    if at is not None and at.state in ("stop", "done"):
+    if at is not None and at.state == "stop":
         return ()
     first, done = (at.stage, at.good) if at else (0, 0)
     day = start

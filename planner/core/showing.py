@@ -44,7 +44,7 @@ def stop_line(context: Context, answer: Answer) -> str:
     # None where another rule set the level, or set it lower.
     own = next((r for r in answer.advice.reasons if r.rule == STOP and r.finding.caps.pain_stop == level), None)
     said = reason_line(own) if own is not None else ""
-    if own is None or level == 0 or said in _before(own, context.record, MEMORY):
+    if own is None or said in _before(own, context.record, MEMORY):
         return f"Stop if any pain goes above {level}/10" if level else "Stop at any pain"
     return said[:1].upper() + said[1:]
 

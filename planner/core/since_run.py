@@ -23,7 +23,8 @@ from planner.core.verdict import Rung
 
 _ENDS: Final = frozenset({*GAIT, *ILLNESS})
 """After these there is no more training on the day: the evening says so."""
-_ASKED: Final = tuple(r for r in ALL if r.family in ("flags", "pain", "illness"))
+_ASKED: Final = tuple(r for r in ALL if r.family in ("flags", "pain"))
+"""Those of an illness send nobody anywhere, and that its signs end the day is said above."""
 
 
 def since_run(t: Today, done: Iterable[Done], book: Rulebook) -> Today:

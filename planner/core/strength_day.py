@@ -52,7 +52,7 @@ def today(context: Context, routines: Book, found: Due | None = None) -> bool:
         return False
     if any(p.kind == "strength" for p in _planned(record, record.on)):
         return True
-    return found.sessions < found.wanted and _passed_over(context, routines) + found.sessions < found.wanted
+    return _passed_over(context, routines) + found.sessions < found.wanted
 
 
 def _passed_over(context: Context, routines: Book) -> int:

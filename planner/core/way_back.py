@@ -26,7 +26,6 @@ QUIET_DAYS: Final = 60
 """A ladder that was stopped or gone through is not proposed again for so long."""
 QUIET_BONE: Final = 365
 LONGEST_DAYS: Final = 30
-ILL_DAYS: Final = 7
 SLOWEST: Final = 3
 """Outings more on each stage at most."""
 DONE_DAYS: Final = 7
@@ -47,8 +46,8 @@ class WayBack:
     taken: bool
     """False while it is only proposed."""
     since: date
-    slow: int = 0
-    said: bool = False
+    slow: int
+    said: bool
     """The settings say the bone injury that it comes back from."""
 
     def stage(self, on: date) -> StagedDay | None:
@@ -63,8 +62,8 @@ class WayBack:
         if self.standing.state == "stop":
             return f"{self.ladder.name}: stopped, {self.standing.because}"
         now = self.stage(on)
-        later = f"no outing today, the next on {self.days[0].on}" if self.days else "no outing today"
-        words = f"{self.standing.because}: {now.words}" if now else f"{self.standing.because}; {later}"
+        today = f": {now.words}" if now else f"; no outing today, the next on {self.days[0].on}"
+        words = f"{self.standing.because}{today}"
         return f"{self.ladder.name}, {words}" if self.taken else f"{self.ladder.name} is proposed: {words}"
 
 

@@ -223,3 +223,20 @@ def test_the_most_careful_ladder_comes_first(facts: dict[str, Any], wanted: str 
 def test_any_of_four_signs_holds() -> None:
     assert not Outing(on=TODAY).holds
     assert all(outing.holds for outing in went_("painful", "swollen", "limped", "ill"))
+
+
+@pytest.mark.parametrize(
+    ("ladder", "how", "stage", "state"),
+    [
+        ("after-layoff", "- - - - - - - - -", 2, "done"),
+        ("after-layoff", "- - - - - - ill ill", 2, "done"),
+        ("after-long-layoff", "- - - - painful painful", 1, "hold"),
+        ("after-long-layoff", "- - - - painful painful painful", 1, "hold"),
+        ("after-long-layoff", "- - - - painful painful painful painful", 0, "hold"),
+    ],
+)
+def test_a_ladder_that_is_done_stays_so_and_each_two_holds_are_one_stage_back(
+    ladder: str, how: str, stage: int, state: str
+) -> None:
+    at = returning.standing(BOOK.ladders[ladder], went_(*how.split()))
+    assert (at.stage, at.state) == (stage, state)

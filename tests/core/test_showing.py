@@ -270,3 +270,31 @@ def test_a_painful_row_refers_every_day_and_is_told_weekly() -> None:
     rest = answer(sore, REST)
     assert "pain-streak" in on_screen(rest), "a referral is never without its reason"
     assert "pain-streak" not in on_screen(now, {1: rest})
+
+
+def test_whom_to_see_is_said_on_a_rest_day_though_no_run_is_held_down() -> None:
+    """Missed periods: why they matter leaves today's run and sends to a clinician."""
+    now = answer(replace(FINE, flags=("missed_periods",)), REST)
+    assert "reds" in on_screen(now)
+
+
+def test_on_change_without_a_plan_is_said_once() -> None:
+    now = answer(SORE, None)
+    assert "pain-joint" in on_screen(now)
+    assert "pain-joint" not in on_screen(now, {1: now})
+
+
+def test_what_was_said_on_a_morning_that_left_a_shorter_run_was_said() -> None:
+    """Yesterday's plan was cut for its length, and the pain's line stood beside it."""
+    cut = answer(SORE, replace(EASY, km=14.0))
+    assert cut.advice.rung is Rung.MODIFIED_RUN
+    assert "pain-joint" not in on_screen(answer(SORE), {1: cut})
+
+
+def test_a_line_that_limits_nothing_is_left_out_only_where_it_is_of_a_pain() -> None:
+    """Whoever wants to be told of their first months each day is, on a shortened run too."""
+    book = replace(BOOK, entries={**BOOK.entries, "novice": replace(BOOK.entries["novice"], show="always")})
+    new = replace(KNOWN, person=Person(experience_months=2))
+    now = answer(plan=replace(EASY, km=14.0), facts=new)
+    assert now.advice.rung is Rung.MODIFIED_RUN
+    assert "novice" in {r.rule for r in shown(replace(context(), book=book), now)}

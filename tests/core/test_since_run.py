@@ -175,3 +175,22 @@ def test_a_run_never_makes_the_day_harder(told: list[DonePain], flags: list[str]
     now = since_run(before, (ran(*told, flags=tuple(flags)),), RULES)
     assert now.rung <= before.rung and now.referral >= before.referral
     assert now.sore >= before.sore and now.flags >= before.flags
+
+
+@pytest.mark.parametrize(
+    ("score", "rung", "referral"),
+    [
+        (4, Rung.RUN, Referral.NONE),  # no more running, and what spares it is left
+        (6, Rung.REST, Referral.PHYSIO),
+        (8, Rung.REST, Referral.CLINICIAN_SOON),
+    ],
+)
+def test_a_pain_that_says_rest_ends_the_day_and_says_whom_to_see(score: int, rung: Rung, referral: Referral) -> None:
+    t = since_run(RUN, (ran(DonePain(site="knee_front", side="left", during=score)),), RULES)
+    assert (t.rung, t.referral, t.nothing) == (rung, referral, rung is Rung.REST)
+
+
+def test_whom_to_see_this_morning_is_not_forgotten_over_a_run_that_went_better() -> None:
+    """The morning's referral stands beside a smaller one of the run."""
+    sent = replace(RUN, rung=Rung.CROSS_TRAIN, referral=Referral.CLINICIAN_SOON)
+    assert since_run(sent, (ran(DonePain(site="calf", during=1)),), RULES).referral is Referral.CLINICIAN_SOON

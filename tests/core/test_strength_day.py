@@ -111,3 +111,20 @@ def test_a_day_that_did_not_say_it_or_on_which_it_was_done_was_not_passed_over()
 def test_words_of_a_week_that_are_not_understood_are_no_plan() -> None:
     assert strength_day.week_plan(Settings(week={"wednesday": "8 km sprinting"}), WEDNESDAY) == ()
     assert asked(record(week={"wednesday": "8 km sprinting"}))
+
+
+def test_what_was_done_today_counts_and_what_a_later_day_holds_does_not() -> None:
+    later = Day(date=WEDNESDAY + timedelta(days=1), done=LIFTED)
+    found = strength_day.done_sessions(record(a=back(0, done=LIFTED), b=later, c=back(2, done=LIFTED)).record)
+    assert [on for on, _ in found] == [WEDNESDAY - timedelta(days=2), WEDNESDAY]
+    assert strength_day.due(record(a=back(0, done=LIFTED)), ROUTINES).on == WEDNESDAY + timedelta(days=2)
+
+
+def test_hard_runs_are_looked_for_as_far_ahead_as_a_session_may_wait() -> None:
+    """Two sessions on Tuesday and Wednesday: the next on Friday to Tuesday, here kept clear of two tempo runs."""
+    week = {"saturday": "8 km tempo", "tuesday": "8 km tempo"}
+    context = record(week=week, a=back(0, done=LIFTED), b=back(1, done=LIFTED))
+    assert strength_day.due(context, ROUTINES).on == WEDNESDAY + timedelta(days=4)
+    monday = record(week={"saturday": "8 km tempo", "monday": "8 km tempo", "wednesday": "8 km tempo"},
+                    a=back(0, done=LIFTED, planned=(Planned(kind="easy"),)), b=back(1, done=LIFTED))  # fmt: skip
+    assert strength_day.due(monday, ROUTINES).on == WEDNESDAY + timedelta(days=2), "Tuesday is before a hard Wednesday"

@@ -163,3 +163,22 @@ def test_the_edges_of_what_can_be() -> None:
     assert seen(steep).steepest_28d_m_per_km == 1000.0
     lift = Done(kind="strength")
     assert [seen({1: (lift,) * n}).strength_sessions_7d for n in (100, 101)] == [100, 100]
+
+
+def test_a_climb_steeper_than_straight_up_is_none() -> None:
+    steep = {1: run(1.0, climb_m=1000.5), 2: run(10.0, climb_m=20), 3: run(10.0, climb_m=20)}
+    assert seen(steep).steepest_28d_m_per_km is None
+
+
+def test_more_days_than_a_file_holds_are_as_many_as_it_holds() -> None:
+    assert seen({}, last_run_before=D - timedelta(days=50_000)).days_since_last_run == 50_000
+    assert seen({}, last_run_before=D - timedelta(days=50_001)).days_since_last_run == 50_000
+
+
+def test_numbers_of_the_history_are_rounded_as_files_keep_them() -> None:
+    """A climb to a tenth of a metre, a distance to ten metres, a pace to a thousandth of a minute."""
+    climbs = {n: run(7.0, climb_m=30.0) for n in (1, 2, 3)}
+    history = seen(climbs)
+    assert (history.usual_climb_m_per_km, history.steepest_28d_m_per_km) == (4.3, 4.3)
+    assert seen({1: run(8.1234)}).longest_30d_km == 8.12
+    assert seen({1: run(7.0, 50.0)}).pace_min_per_km == 7.143

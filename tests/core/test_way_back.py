@@ -342,3 +342,30 @@ def test_what_is_proposed_is_of_no_outing_and_not_slowed_down() -> None:
     assert ill is not None and ill.since == ill.days[0].on == TODAY + timedelta(days=1), "a day without fever first"
     later = stand(history=History(days_since_last_run=3, days_since_fever_free=3.0))
     assert later is not None and later.since == TODAY
+
+
+@pytest.mark.parametrize(("back", "quiet"), [(364, True), (365, False)])
+def test_the_way_back_from_a_bone_is_quiet_for_a_year(back: int, quiet: bool) -> None:
+    stopped = Back(ladder="after-bone", since=TODAY - timedelta(days=400), stopped=TODAY - timedelta(days=back))
+    assert (stand(history=History(bone_injury="cleared"), back=stopped) is None) is quiet
+
+
+def test_a_stopped_ladder_says_why_and_dates_nothing() -> None:
+    sore = {"pain": (DonePain(site="shin_focal", side="left", after=3),)}
+    back = Back(ladder="after-bone", since=TODAY - timedelta(days=8))
+    found = stand(ran(5, **sore), ran(3, **sore), back=back, history=History(bone_injury="cleared"))
+    assert found is not None
+    assert found.words(TODAY) == f"{found.ladder.name}: stopped, more pain twice: see your clinician"
+
+
+def test_an_old_fever_does_not_shorten_the_wait_after_days_off() -> None:
+    """A ladder of one's own that waits three days waits them from this morning on, whenever the last fever was."""
+    waits = replace(BOOK.ladders["after-layoff"], first_day=3)
+    book = replace(BOOK, ladders={**BOOK.ladders, "after-layoff": waits})
+    history = replace(LAYOFF, days_since_fever_free=9.0)
+    found = way_back.stand(context(), book, Settings(), history)
+    assert found is not None and found.since == TODAY + timedelta(days=3)
+
+
+def test_a_way_back_is_slowed_down_by_three_outings_at_most() -> None:
+    assert way_back.SLOWEST == 3
