@@ -35,7 +35,7 @@ class ShoeWarning:
     shoe: str
     share: float | None = None
     """Of its own limit."""
-    words: str = ""
+    words: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -51,7 +51,7 @@ class Outing:
     first: date | None = None
     """The dates of a stage of a very different pair; a pair of the usual kind counts outings, not days."""
     last: date | None = None
-    words: str = ""
+    words: str
 
 
 def wear(shoe: Shoe, km: float | None, recent: float | None, on: date, units: str = "km") -> tuple[ShoeWarning, ...]:

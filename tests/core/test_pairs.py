@@ -160,3 +160,25 @@ def test_no_scenario_says_the_limit() -> None:
     """The scenario interface is a closed list."""
     asked, _ = scenarios.read(b"[shoe]\nkm = 3\nlimit_km = 4\n", "x.toml")
     assert "limit_km" in asked[0].error
+
+
+def test_the_stage_of_a_pair_of_the_usual_kind_is_its_only_one_on_any_day() -> None:
+    (new,) = pairs.stand((NEW,), [], TODAY, numbers=NUMBERS, longest_km=12.0)
+    assert new.stage(TODAY) is new.stage(TODAY + timedelta(days=99)) is new.schedule[0]
+    (old,) = pairs.stand((OLD,), [], TODAY, numbers=NUMBERS)
+    assert old.stage(TODAY) is None
+
+
+def test_kilometres_are_said_unless_miles_are_asked_for() -> None:
+    (worn,) = pairs.stand((OLD,), [ran("old", 20.0, 30)], TODAY, numbers=NUMBERS)
+    assert worn.warnings[0].words == "720 km of 750 km in Old: does it still feel right?"
+
+
+def test_a_name_may_have_eighty_letters() -> None:
+    assert pairs.name_for((), "x" * 80) == "x" * 80
+
+
+def test_a_pair_at_its_limit_or_retired_on_the_day_it_was_added_is_not_odd() -> None:
+    full = Shoe(id="full", name="Full", start_km=300.0, limit_km=300.0)
+    brief = Shoe(id="brief", name="Brief", added=TODAY, retired=TODAY)
+    assert [pairs.odd(p) for p in pairs.stand((full, brief), [], TODAY, numbers=NUMBERS)] == [None, None]

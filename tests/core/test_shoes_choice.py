@@ -225,3 +225,46 @@ def test_what_rules_hear_of_a_pair() -> None:
     )
     assert shoes.facts(replace(A, start_km=None), had, ON).km is None
     assert shoes.facts(replace(A, added=None), Worn(), ON).weeks is None
+
+
+def test_the_only_pair_is_not_held_against_itself_for_yesterday() -> None:
+    assert choose(A, had={"a": old(last=1)}, worn_yesterday=("a",)).against == ()
+    both = choose(A, B, had={"a": old(last=1), "b": old()}, plan=replace(EASY, shoe="a"), worn_yesterday=("a",))
+    assert both.against == ("worn yesterday",)
+
+
+def test_a_pair_at_its_limit_is_over_it() -> None:
+    """Another one goes first, though it rested for less."""
+    assert choose(A, B, had={"a": old(km=800.0, last=9), "b": old(last=3)}).shoe == "b"
+    assert choose(A, B, had={"a": old(km=799.9, last=9), "b": old(last=3)}).shoe == "a"
+
+
+def test_of_two_that_rested_alike_the_one_with_more_left_goes_first() -> None:
+    """Kilometres that were never said are none that are gone."""
+    unsaid, some = replace(A, start_km=None), replace(B, start_km=None)
+    had = {"a": old(km=None), "b": old(km=0.5)}
+    assert choose(some, unsaid, had=had).shoe == choose(unsaid, some, had=had).shoe == "a"
+
+
+def test_a_pair_is_praised_only_for_the_run_that_it_is_kept_for() -> None:
+    racer = replace(A, role="race")
+    assert "your pair for race" not in choose(racer, B, plan=replace(EASY, shoe="a")).reasons
+    assert "your pair for race" in choose(racer, B, plan=replace(EASY, kind="race", shoe="a")).reasons
+
+
+def test_of_pairs_that_nothing_speaks_for_one_is_taken_still() -> None:
+    """Both over their limit, both worn yesterday."""
+    had = {"a": old(km=900.0, last=1), "b": old(km=901.0, last=1)}
+    found = choose(A, B, had=had, worn_yesterday=("a", "b"))
+    assert (found.shoe, found.reasons) == ("a", ("the least against it of your pairs",))
+
+
+def test_all_that_speaks_against_another_pair_is_said() -> None:
+    kept = replace(B, role="race")
+    found = choose(A, kept, had={"a": old(), "b": old(last=1)}, worn_yesterday=("b",))
+    assert found.others[0].why == "kept for race, the run is easy; worn yesterday"
+
+
+def test_the_most_in_a_new_pair_is_said_to_ten_metres() -> None:
+    new = replace(A, added=ago(3))
+    assert shoes.most_km(new, Worn(km=10.0, outings=1), ON, NUMBERS, 12.345) == 7.41

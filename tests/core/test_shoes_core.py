@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from collections import Counter
 from datetime import date, timedelta
-from itertools import pairwise
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from planner.core import shoe_life, shoes
+from planner.core import shoes
 from planner.core.days import RUN_KINDS, TERRAINS, Planned
 from planner.core.record import Done, Shoe
 from planner.core.worn import Worn
-from planner.storage import rulebook, sources
+from planner.storage import rulebook
 
 NUMBERS = rulebook.shipped_rules().book.entries["one-change"].numbers
 TODAY = date(2026, 11, 25)
@@ -159,50 +158,3 @@ def test_what_is_new_is_what_the_rule_says() -> None:
     assert state(different, 400.0, 90, date(2026, 5, 20)) == "different", "19.9 weeks"
     assert state(different, 400.0, 90, date(2026, 5, 21)) is None, "20 weeks"
     assert state(Shoe(id="x", name="X"), 5.0, 1) is None, "a pair whose start was never said is not new"
-
-
-@pytest.mark.parametrize(("km", "share"), [(None, None), (719.9, None), (720.0, 0.9), (800.0, 1.0), (900.0, 1.125)])
-def test_the_limit(km: float | None, share: float | None) -> None:
-    """From 90 % of its own limit a pair is asked about, always as a question."""
-    found = shoe_life.wear(Shoe(id="x", name="X"), km, None, TODAY)
-    assert [w.share for w in found] == ([] if share is None else [share])
-    assert all(w.code == "SHOE_WORN" and w.words.endswith("does it still feel right?") for w in found)
-    assert all("past your limit" in w.words for w in found if (share or 0) >= 1)
-
-
-def test_the_week_of_the_limit() -> None:
-    """40 km left at 10 km a week: four weeks on, as the Monday of that week; nothing where nothing tells."""
-    pair = Shoe(id="x", name="X", limit_km=600.0)
-    there = shoe_life.forecast(pair, 560.0, 40.0, TODAY)
-    assert there == date(2026, 12, 21) and there.weekday() == 0
-    assert shoe_life.forecast(pair, 560.0, None, TODAY) is None
-    assert shoe_life.forecast(pair, 560.0, 0.0, TODAY) is None
-    assert shoe_life.forecast(pair, None, 40.0, TODAY) is None
-    assert shoe_life.forecast(pair, 600.0, 40.0, TODAY) is None
-    assert shoe_life.forecast(pair, 0.0, 0.1, TODAY) is None, "beyond ten years"
-
-
-def test_in_miles() -> None:
-    """Words are in the runner's units."""
-    (warning,) = shoe_life.wear(Shoe(id="x", name="X"), 804.672, None, TODAY, "mi")
-    assert warning.words == "500 mi in X, past your limit of 497.1 mi: does it still feel right?"
-
-
-def test_where_it_comes_from() -> None:
-    """The sources of breaking in are among the shipped ones."""
-    assert set(shoe_life.SOURCES) <= set(sources.load())
-
-
-def test_breaking_in() -> None:
-    """A usual pair: three outings at 60 %. A very different one: 20 weeks, rising, never above a fifth."""
-    usual = shoe_life.break_in(Shoe(id="x", name="X"), TODAY, NUMBERS, 15.0)
-    assert [(o.share, o.km, o.outings, o.first) for o in usual] == [(0.6, 9.0, 3, None)]
-    assert usual[0].words == "3 easy outings, 9 km at most, in turn with your old pair"
-    slow = shoe_life.break_in(Shoe(id="x", name="X", very_different=True), TODAY, NUMBERS, 15.0)
-    assert [(o.share, o.km, o.outings) for o in slow] == [(0.1, 1.5, 1), (0.15, 2.25, 2), (0.2, 3.0, 3)]
-    assert slow[0].first == TODAY
-    for one, following in pairwise(slow):
-        assert one.last is not None and following.first == one.last + timedelta(days=1)
-    assert slow[-1].last == TODAY + timedelta(weeks=20) - timedelta(days=1)
-    unknown = shoe_life.break_in(Shoe(id="x", name="X", very_different=True), TODAY, NUMBERS)
-    assert unknown[0].words == "weeks 1-4: one outing a week, easy, 10% of your longest at most"
