@@ -139,3 +139,10 @@ def test_a_day_without_a_session_is_a_rest_day() -> None:
     assert plans.without((easy, easy), easy) == (easy,)
     assert plans.with_session((rest,), easy) == (easy,)
     assert plans.with_session((easy,), rest) == (easy, rest)
+
+
+def test_of_two_days_that_have_the_session_the_earlier_is_where_it_went() -> None:
+    session = Planned(kind="easy", km=8.0)
+    copy = plans.moved(session, MON, MON + timedelta(days=2))
+    days = {on: Day(date=on, planned=(copy,)) for on in (MON + timedelta(days=4), MON + timedelta(days=2))}
+    assert plans.moved_to(days, MON, session) == MON + timedelta(days=2)

@@ -72,3 +72,27 @@ def test_a_choice_keeps_the_steps_that_were_shown() -> None:
         cool_down=tuple(p.step.id for p in found.cool_down),
     )
     assert chosen.warm_up[0] == "walk-5" and chosen.cool_down[0] == "walk-down-5"
+
+
+def test_strength_goes_with_a_day_on_which_it_is_due() -> None:
+    """And not with the one after a session."""
+    assert prepared().strength
+    ctx = context()
+    on = D - timedelta(days=1)
+    lifted = replace(ctx.record.days[on], done=(Done(kind="strength"),))
+    after = replace(ctx, record=replace(ctx.record, days={**ctx.record.days, on: lifted}))
+    assert prepare(after, after.answer(WELL, (EASY,)), ROUTINES).strength == ()
+
+
+def test_a_pair_of_three_days_ago_is_none_of_yesterday() -> None:
+    """Anna was worn yesterday, Bert three days ago."""
+    ctx = context(*PAIRS)
+    days = dict(ctx.record.days)
+    on = D - timedelta(days=3)
+    days[on] = replace(days[on], done=(replace(days[on].done[0], shoe="b"),))
+    worn = {"a": Worn(km=330.0, outings=30, last=D - timedelta(days=1)), "b": Worn(km=330.0, outings=30, last=on)}
+    ctx = replace(ctx, record=replace(ctx.record, days=days, worn=worn))
+    found = prepare(ctx, ctx.answer(WELL, (EASY,)), ROUTINES).shoe
+    assert found is not None
+    assert (found.shoe, found.reasons[0]) == ("b", "not worn for 3 days")
+    assert [(other.shoe, other.why) for other in found.others] == [("a", "worn yesterday")]

@@ -300,3 +300,26 @@ def test_ranges_are_those_of_day_files(slot: str) -> None:
     for beyond in (low - 0.01, high + 0.01):
         with pytest.raises(Wrong):
             check(beyond)
+
+
+@pytest.mark.parametrize(("length", "fix"), [(80, f"write shoe:{'a' * 79}"), (81, f"known are {'a' * 79}")])
+def test_a_pair_that_is_near_is_looked_for_as_far_as_an_id_may_be(length: int, fix: str) -> None:
+    with pytest.raises(RunTextError) as error:
+        parse(f"8 km shoe:{'a' * length}", shoes=("a" * 79,))
+    assert error.value.message.endswith(fix)
+
+
+def test_what_a_file_has_finer_than_words_is_shown_as_the_words_say_it() -> None:
+    """Kilometres to a metre and a pace to the second, in the units in which it comes out even."""
+    assert words(Planned(km=8.0466), "mi") == "5 mi"
+    assert words(Planned(km=8.0, pace=17 / 3), "mi").endswith(" 5:40/km")
+
+
+@pytest.mark.parametrize(("units", "shown"), [("km", "5:37/km"), ("mi", "9:02/mi")])
+def test_a_pace_that_comes_out_even_nowhere_is_shown_in_the_units_of_the_screen(units: str, shown: str) -> None:
+    assert words(Planned(km=8.0, pace=5.61234), units).endswith(f" {shown}")
+
+
+def test_several_sessions_count_kilometres_unless_miles_are_asked_for() -> None:
+    with pytest.raises(RunTextError, match="may be km or minutes"):
+        several("40 + rest")

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from mornings import BOOK, scenario
+from mornings import BOOK, scenario, with_numbers
 from strategies import mornings, own_rules
 
 from planner.core.advise import advise
@@ -323,3 +323,15 @@ def test_every_rule_that_has_a_limit_gives_one() -> None:
     assert {rule for rule, some in limits.items() if not some} <= NO_LIMIT | SOMETIMES
     assert not {rule for rule, some in limits.items() if some} & NO_LIMIT
     assert len(limits) > len(ALL) * 3 / 4
+
+
+def test_several_signs_are_named_with_a_comma_and_without_a_unit() -> None:
+    found = all_seen(scenario({"flags": ["fever", "chest_cough"]}))["illness-systemic"]
+    assert (found.words(), found.unit) == ("seen: fever (38.0 °C or more), chesty cough", "")
+
+
+def test_points_are_told_to_a_hundredth() -> None:
+    """With a cap of one's own on what devices add."""
+    book = with_numbers("readiness", objective_most=0.333)
+    found = all_seen(scenario({"stress": 6, "rhr_delta": 20, "plan": {"km": 8, "kind": "tempo"}}), book)["readiness"]
+    assert found.value == 1.33

@@ -100,3 +100,8 @@ def test_what_is_the_same_is_not_named(units: str) -> None:
 def test_no_surface_at_all_is_none() -> None:
     was = replace(ALL, history=replace(ALL.history, terrains_28d=()))
     assert list(since(was, ALL)) == ["surfaces of 28 days: none then, road, trail now"]
+
+
+def test_a_number_is_told_to_a_hundredth() -> None:
+    was, now = replace(ALL, env=Env(wbgt_c=24.517)), replace(ALL, env=Env(wbgt_c=24.0))
+    assert [row.rpartition(": ")[2] for row in since(was, now)] == ["24.52 then, 24 now"]

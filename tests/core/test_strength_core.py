@@ -105,3 +105,8 @@ def test_the_only_day_that_is_left_and_why(hard: tuple[int, ...], words: str) ->
     done = [(TODAY - timedelta(days=back), lift) for back in (7, 2)]
     due = strength.due(BOOK, done, TODAY, {TODAY + timedelta(days=n) for n in hard})
     assert (due.on, due.because) == (TODAY, words)
+
+
+def test_of_two_planned_sessions_the_first_is_waited_for() -> None:
+    ahead = {TODAY + timedelta(days=n) for n in (1, 2)}
+    assert strength.due(BOOK, [], TODAY, planned=ahead).on == TODAY + timedelta(days=1)

@@ -155,3 +155,12 @@ def test_text_is_one_line_and_normal(words: str) -> None:
     assert once == " ".join(once.split())
     assert "\n" not in once and "\t" not in once
     assert searchable(words.upper()) == searchable(words.upper().lower()) or not words.isascii()
+
+
+def test_kilometres_of_a_day_are_kept_to_a_metre() -> None:
+    two = Summary(date=ON, done=(Done(kind="run", km=4.1234), Done(kind="run", km=4.0), Done(kind="cross", km=9.0)))
+    assert two.km == 8.123
+
+
+def test_a_sign_that_nobody_knows_any_more_is_searched_by_its_name_alone() -> None:
+    assert summary.of(Day(date=ON, morning=Morning(flags=("old_sign",)))).text == "old_sign"

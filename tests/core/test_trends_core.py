@@ -185,3 +185,35 @@ def test_the_usual_is_a_spread_about_the_mean() -> None:
     assert trends.usual(ten, ON, sleep) == (6.97, 8.03)
     assert trends.usual([*ten[:-1], day(29, sleep_h=8.0)], ON, sleep) is None
     assert trends.usual([*ten[:-1], day(1, sleep_h=7.0)], ON, sleep) is not None
+
+
+def test_a_day_with_one_run_that_says_its_kilometres_has_those() -> None:
+    two = day(0, RUN, Done(kind="run", minutes=20.0))
+    assert over([two], 1, 1).strips()[-1].values == (8.0,)
+
+
+def test_a_mean_is_of_the_days_and_not_of_the_columns() -> None:
+    """One night in the first two days, two in the last two."""
+    nights = [day(3, sleep_h=4.0), day(1, sleep_h=8.0), day(0, sleep_h=9.0)]
+    sleep = over(nights, 4, 2).strips()[0]
+    assert (sleep.values, sleep.mean) == ((4.0, 8.5), 7.0)
+
+
+def test_the_worst_pain_of_a_column_is_no_sum() -> None:
+    sore = [day(n, pain=(Pain(site="calf", score=3),)) for n in (0, 1)]
+    assert over(sore, 2, 1).strips()[trends.PAIN].values == (3.0,)
+
+
+def test_kilometres_that_nobody_entered_have_a_scale_to_one() -> None:
+    assert over([], 3, 3).strips()[-1].high == 1.0
+
+
+def test_weeks_are_kept_to_a_metre_and_changes_to_ten() -> None:
+    run = replace(RUN, km=3.33333)
+    assert trends.weeks([day(0, run)], ON, "monday", 1) == [(ON, 3.333)]
+    assert told(day(1, run), day(2, run))["km a week"].now == 6.67
+
+
+def test_the_longest_of_several_runs_is_held_against_the_longest_before() -> None:
+    found = told(day(1, replace(RUN, km=12.0)), day(2, replace(RUN, km=5.0)))
+    assert (found["longest run"].now, found["longest run"].before) == (12.0, 8.0)

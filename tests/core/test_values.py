@@ -8,6 +8,7 @@ import pickle
 import re
 import subprocess
 import sys
+import typing
 from collections.abc import Callable
 from functools import cached_property
 from pathlib import Path
@@ -206,3 +207,18 @@ def test_what_a_class_has_of_its_own_stays() -> None:
 
     one = Own()
     assert (one.name, repr(one), hash(one), one == "same", one == "other") == ("mine", "shown", 7, True, False)
+
+
+def test_what_is_not_said_to_be_frozen_is_open_and_a_class_variable_is_no_field() -> None:
+    """As the standard ones; `typing.ClassVar` may be written out."""
+
+    @values.dataclass(kw_only=True)
+    class Open:
+        many: typing.ClassVar[int] = 3
+        x: int
+
+    value = Open(x=1)
+    value.x = 2
+    assert value == Open(x=2)
+    with pytest.raises(TypeError, match="many"):
+        Open(x=1, many=4)  # type: ignore[call-arg]  # what is refused
