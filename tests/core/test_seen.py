@@ -335,3 +335,9 @@ def test_points_are_told_to_a_hundredth() -> None:
     book = with_numbers("readiness", objective_most=0.333)
     found = all_seen(scenario({"stress": 6, "rhr_delta": 20, "plan": {"km": 8, "kind": "tempo"}}), book)["readiness"]
     assert found.value == 1.33
+
+
+def test_a_very_different_pair_with_its_kilometres_still_lacks_its_weeks() -> None:
+    shoe = {"km": 300.0, "outings": 60, "weeks": 10.0, "very_different": True}
+    found = all_seen(scenario({"plan": {"km": 8, "kind": "easy"}, "shoe": shoe}))["new-shoes"]
+    assert (found.value, found.unit) == (10.0, "weeks with this pair")
