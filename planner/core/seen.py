@@ -77,7 +77,7 @@ def _shown(value: float | str | None, unit: str, units: str) -> str:
 def _number(said: object) -> float:
     """A number of a sentence; of pains the worst score, of points their sum."""
     if isinstance(said, Points):
-        return said.total
+        return round(said.total, 6)  # 2.1 and 2.2 are 4.3
     if isinstance(said, tuple) and said:
         return float(said[0][2])
     if not isinstance(said, (int, float)):

@@ -330,11 +330,12 @@ def test_several_signs_are_named_with_a_comma_and_without_a_unit() -> None:
     assert (found.words(), found.unit) == ("seen: fever (38.0 °C or more), chesty cough", "")
 
 
-def test_points_are_told_to_a_hundredth() -> None:
+def test_points_are_told_to_a_hundredth_and_given_without_the_noise_of_floats() -> None:
     """With a cap of one's own on what devices add."""
-    book = with_numbers("readiness", objective_most=0.333)
-    found = all_seen(scenario({"stress": 6, "rhr_delta": 20, "plan": {"km": 8, "kind": "tempo"}}), book)["readiness"]
-    assert found.value == 1.33
+    morning = scenario({"stress": 6, "rhr_delta": 20, "plan": {"km": 8, "kind": "tempo"}})
+    for most, value, words in ((0.333, 1.333, "1.33"), (0.1000000001, 1.1, "1.1")):
+        found = all_seen(morning, with_numbers("readiness", objective_most=most))["readiness"]
+        assert found.value == value and found.words().startswith(f"seen {words} points"), most
 
 
 def test_a_very_different_pair_with_its_kilometres_still_lacks_its_weeks() -> None:
