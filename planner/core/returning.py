@@ -92,20 +92,19 @@ def standing(ladder: Ladder, outings: Iterable[Outing] = (), *, slow: int = 0) -
     """
     stage = good = holds = 0
     times = ladder.times + slow
+    went = sorted(outings, key=lambda o: o.on)
     last: Outing | None = None
-    before = ""
-    """Why the outing before the last one held."""
-    for last in sorted(outings, key=lambda o: o.on):
+    for n, last in enumerate(went):
         if stage >= len(ladder.stages):
             break
         if last.holds:
             good, holds = 0, holds + 1
             if holds >= STOP_AFTER and ladder.after == "bone":
+                before = _why(went[n - 1])
                 both = f"{before} twice" if before == _why(last) else f"{before}, then {_why(last)}"
                 return Standing(stage=stage, good=0, state="stop", because=f"{both}: see your clinician")
             if holds >= STOP_AFTER:
                 stage, holds = max(stage - 1, 0), 0
-            before = _why(last)
         else:
             good, holds = good + 1, 0
             if good >= times:
