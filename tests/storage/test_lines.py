@@ -124,6 +124,7 @@ def test_it_finds_what_the_parser_finds(lines: list[str]) -> None:
 
 
 DEEP = {
+    "few in many": "[" * 50 + "[], [[]], {a=[1]}, 2" + "]" * 50,
     "lists": "[" * 5_000 + "]" * 5_000,
     "tables": "{ a = " * 5_000 + "1" + " }" * 5_000,
     "both, with brackets in texts and comments": "[{ a = " * 2_000 + '[ \']\', # ]}\n "}\\"]" ]' + " }]" * 2_000,
