@@ -32,7 +32,9 @@ def test_lines() -> None:
     assert refused(b"\n" * 20_000 + b"a = 1\n").startswith("x.toml: has 20,001 lines (limit 20,000); ")
 
 
-@pytest.mark.parametrize(("parts", "length", "taken"), [(40, 3_000, True), (41, 3_000, False), (41, 2_000, True)])
+@pytest.mark.parametrize(
+    ("parts", "length", "taken"), [(40, 3_000, True), (41, 3_000, False), (41, 2_001, False), (41, 2_000, True)]
+)
 def test_parts_of_a_key(parts: int, length: int, taken: bool) -> None:
     """Forty, and one more; in a text of 2,000 letters no number of them takes long."""
     key = ".".join("a" * parts)
@@ -40,6 +42,12 @@ def test_parts_of_a_key(parts: int, length: int, taken: bool) -> None:
     assert (refused(data.encode()) == "") == taken
     if not taken:
         assert refused(("# one\n" + data).encode()) == "x.toml:2: a key has too many parts (limit 40); write it shorter"
+
+
+def test_the_line_of_a_zero_byte() -> None:
+    """Counted from the first, also where that is empty."""
+    assert refused(b"\na = 1\n\0").startswith("x.toml:3: holds zero bytes: this is no text")
+    assert refused(b"a\0\n").startswith("x.toml:1: holds zero bytes")
 
 
 def test_parts_of_a_header() -> None:
