@@ -33,9 +33,10 @@ from py_compile import PycInvalidationMode
 from typing import Final, NamedTuple
 
 if __name__ == "__main__":
-    sys.path[:0] = [str(Path(__file__).parents[2]), str(Path(__file__).parent)]
+    sys.path[:0] = [str(Path(__file__).parents[n] / part) for n, part in ((2, ""), (0, ""), (1, "shared"))]
 
 import operations
+from machine import no_tracing
 from operations import OPERATIONS, files_of, target_of
 
 HERE: Final = Path(operations.__file__).parent
@@ -74,16 +75,6 @@ class Ended:
     hit: bool
     home: Path
     wrong: list[str] = field(default_factory=list)
-
-
-def able() -> str:
-    """Why nothing can be swept on this machine; empty where it can."""
-    if not sys.platform.startswith("linux"):
-        return "system calls are made to fail with strace, which only Linux has"
-    if shutil.which("strace") is None:
-        return "strace is not installed (apt-get install strace)"
-    done = subprocess.run(["strace", "-o", os.devnull, "true"], capture_output=True, check=False)
-    return "strace may not trace here" if done.returncode else ""
 
 
 @cache
@@ -279,7 +270,7 @@ def main() -> int:
     parser.add_argument("--faults", default="ENOSPC,EIO,EINTR,KILL")
     parser.add_argument("--others", action="store_true", help="another writer at every call, five kinds")
     wish = parser.parse_args()
-    if reason := able():
+    if reason := no_tracing():
         print(reason)
         return 2
     started = time.monotonic()

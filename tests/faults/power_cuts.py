@@ -19,7 +19,6 @@ import argparse
 import hashlib
 import os
 import re
-import shutil
 import signal
 import subprocess
 import sys
@@ -32,9 +31,10 @@ from pathlib import Path
 from typing import Final
 
 if __name__ == "__main__":
-    sys.path[:0] = [str(Path(__file__).parents[2]), str(Path(__file__).parent)]
+    sys.path[:0] = [str(Path(__file__).parents[n] / part) for n, part in ((2, ""), (0, ""), (1, "shared"))]
 
 import fault_sweep
+from machine import no_images, no_tracing
 from operations import OPERATIONS
 
 SIZES: Final = {"ext4": 16, "xfs": 300, "btrfs": 128}
@@ -91,22 +91,6 @@ def room() -> Iterator[Path]:
     base = "/dev/shm" if os.access("/dev/shm", os.W_OK) else None
     with tempfile.TemporaryDirectory(prefix="power-cuts-", dir=base) as folder:
         yield Path(folder)
-
-
-def able(kind: str) -> str:
-    """Why no power can be cut on this machine with this file system; empty where it can."""
-    if reason := fault_sweep.able():
-        return reason
-    if os.geteuid() != 0:
-        return "mounting an image takes root"
-    if shutil.which(f"mkfs.{kind}") is None:
-        return f"mkfs.{kind} is not installed"
-    try:
-        with room() as root, mounted(kind, made(kind, root), root / "m"):
-            return ""
-    except (OSError, subprocess.CalledProcessError) as error:
-        words = (getattr(error, "stderr", "") or str(error)).strip().splitlines()
-        return f"no image of {kind} can be mounted through a loop device here: {words[0] if words else error}"
 
 
 def blocks(image: Path) -> Iterator[tuple[int, bytes]]:
@@ -243,7 +227,7 @@ def main() -> int:
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))  # so that nothing stays mounted
     skipped = failed = False
     for kind in wish.fs.split(","):
-        if reason := able(kind):
+        if reason := no_tracing() or no_images(kind):
             print(f"{kind}: SKIPPED, nothing is shown: {reason}", flush=True)
             skipped = True
             continue

@@ -9,6 +9,7 @@ from pathlib import Path
 from types import ModuleType
 
 import pytest
+from machine import no_tracing
 
 HERE = Path(__file__).parent
 SAMPLE, SEED = 36, 20261123
@@ -17,14 +18,14 @@ SAMPLE, SEED = 36, 20261123
 @pytest.fixture(scope="module")
 def harness() -> Iterator[tuple[ModuleType, ModuleType]]:
     """The harness, and the one with other writers; they are programs, so they are found by their folder."""
+    if reason := no_tracing():
+        pytest.skip(f"{reason}; python tests/faults/fault_sweep.py elsewhere")
     sys.path.insert(0, str(HERE))
     try:
         import fault_sweep
         import others
     finally:
         sys.path.remove(str(HERE))
-    if reason := fault_sweep.able():
-        pytest.skip(f"{reason}; python tests/faults/fault_sweep.py elsewhere")
     yield fault_sweep, others
     fault_sweep.sources.cache_clear()
 

@@ -9,6 +9,7 @@ import os
 import shutil
 import subprocess
 import sys
+import tempfile
 from functools import cache
 from pathlib import Path
 
@@ -19,6 +20,8 @@ NOBODY = ("setpriv", "--reuid=65534", "--regid=65534", "--clear-groups")
 @cache
 def no_tracing() -> str:
     """Whether strace runs a program."""
+    if not sys.platform.startswith("linux"):
+        return "system calls are made to fail with strace, which only Linux has"
     if shutil.which("strace") is None:
         return "strace is not installed (apt-get install strace)"
     done = subprocess.run(["strace", "-o", os.devnull, "true"], capture_output=True, check=False)
@@ -52,3 +55,26 @@ def no_nobody(path: Path) -> str:
         [*NOBODY, sys.executable, "-I", "-c", code, str(path)], capture_output=True, cwd="/", check=False
     )
     return "nobody cannot read the program here" if done.returncode else ""
+
+
+@cache
+def no_images(kind: str) -> str:
+    """Whether root makes an image of a file system and mounts it through a loop device, in programs of the system."""
+    if os.geteuid() != 0:
+        return "mounting an image takes root"
+    if shutil.which(f"mkfs.{kind}") is None:
+        return f"mkfs.{kind} is not installed"
+    with tempfile.TemporaryDirectory(prefix="image-") as folder:
+        image, where = f"{folder}/image", f"{folder}/mounted"
+        steps = (
+            ("truncate", "-s", "320M", image),
+            (f"mkfs.{kind}", "-q", image),
+            ("mkdir", where),
+            ("mount", "-o", "loop", image, where),
+            ("umount", where),
+        )
+        for step in steps:
+            done = subprocess.run(step, capture_output=True, text=True, check=False)
+            if done.returncode:
+                return f"no image of {kind} can be mounted through a loop device here: {done.stderr.strip()}"
+    return ""
