@@ -35,14 +35,12 @@ def save(
     happen.
     """
     there = files.read(path, name)
-    if there is not None and there == _text(shape, was):
-        text = merging.checked(shape, writing.text(shape, value), value, name)
-    else:
-        now = empty if there is None else read(there)
-        if now != was:
-            raise files.set_aside(path, writing.text(shape, value).encode(), name, deleted=there is None)
-        text = merging.new_text(shape, there, now, value, name)
-    data = text.encode()
+    now = empty
+    if there is not None:
+        now = was if there == _text(shape, was) else read(there)
+    if now != was:
+        raise files.set_aside(path, writing.text(shape, value).encode(), name, deleted=there is None)
+    data = merging.new_text(shape, there, now, value, name).encode()
     return () if data == there else files.save(path, data, name, read_as=there, keep=keep)
 
 
