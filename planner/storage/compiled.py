@@ -7,9 +7,7 @@ compiled: whoever makes expressions of it lets the interpreter check the numbers
 
 from __future__ import annotations
 
-import os
 import sys
-import zlib
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Final, NamedTuple
@@ -38,12 +36,9 @@ class Compiled(NamedTuple):
 
 def load(path: Path | str) -> dict[tuple[str, int], Compiled]:
     """What is kept, by pattern and the flags given; nothing where that is not whole, or not ours. Never raises."""
+    body = loose.summed(path, _mark(), MOST_BYTES) or b""
+    found, at = {}, 0
     try:
-        with os.fdopen(os.open(path, os.O_RDONLY | os.O_CLOEXEC | os.O_NONBLOCK), "rb") as file:
-            head, _, body = file.read(MOST_BYTES).partition(b"\n")
-        if head != _head(body):
-            return {}
-        found, at = {}, 0
         while at < len(body):
             end = body.index(b"\n", at)
             asked, flags, groups, *sizes = map(int, body[at:end].split(b" "))
@@ -55,7 +50,7 @@ def load(path: Path | str) -> dict[tuple[str, int], Compiled]:
             pattern, names, code = parts
             row = Compiled(pattern.decode(), asked, flags, groups, _named(names.decode()), code)
             found[row.pattern, asked] = row
-    except (OSError, ValueError):
+    except ValueError:
         return {}
     return found
 
@@ -63,7 +58,7 @@ def load(path: Path | str) -> dict[tuple[str, int], Compiled]:
 def save(path: Path, rows: Iterable[Compiled]) -> bool:
     """Keep these and no others: whether it was possible."""
     body = b"".join(map(_row, rows))
-    return len(body) < MOST_BYTES - 500 and loose.put(path, _head(body) + b"\n" + body)
+    return len(body) < MOST_BYTES - 500 and loose.put_summed(path, _mark(), body)
 
 
 def _row(row: Compiled) -> bytes:
@@ -77,6 +72,6 @@ def _named(names: str) -> tuple[tuple[str, int], ...]:
     return tuple((name, int(number)) for name, _, number in pairs)
 
 
-def _head(body: bytes) -> bytes:
-    """The line before a body: for which interpreter, on what machine, and a sum that shows when it was changed."""
-    return " ".join((_FORM, sys.byteorder, f"{zlib.crc32(body):08x}", *sys.version.split())).encode()
+def _mark() -> str:
+    """For which interpreter, on what machine."""
+    return " ".join((_FORM, sys.byteorder, *sys.version.split()))

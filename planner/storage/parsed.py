@@ -8,8 +8,6 @@ what the system or the cache does.
 
 from __future__ import annotations
 
-import os
-import zlib
 from datetime import date, datetime
 from pathlib import Path
 from typing import Final
@@ -71,7 +69,7 @@ class Parsed:
         rest = {data: row for data, row in self._rows().items() if data not in self._used}
         rows = ({**rest, **self._used}).items()
         body = b"".join(b"%d %d\n%b%b" % (len(d), len(r), d, r) for d, r in list(rows)[-MOST:])
-        loose.put(self._path, f"{_MAGIC} {zlib.crc32(body):08x}\n".encode() + body)
+        loose.put_summed(self._path, _MAGIC, body)
 
     def _rows(self) -> dict[bytes, bytes]:
         if self._known is None:
@@ -81,18 +79,15 @@ class Parsed:
 
 def _load(path: Path) -> dict[bytes, bytes]:
     found: dict[bytes, bytes] = {}
+    body = loose.summed(path, _MAGIC, _MAX_BYTES) or b""
+    at = 0
     try:
-        with os.fdopen(os.open(path, os.O_RDONLY | os.O_CLOEXEC | os.O_NONBLOCK), "rb") as file:
-            head, _, body = file.read(_MAX_BYTES).partition(b"\n")
-        if head != f"{_MAGIC} {zlib.crc32(body):08x}".encode():
-            return {}
-        at = 0
         while at < len(body):
             end = body.index(b"\n", at)
             text, row = map(int, body[at:end].split())
             at = end + 1 + text + row
             found[body[end + 1 : end + 1 + text]] = body[end + 1 + text : at]
-    except (OSError, ValueError):
+    except ValueError:
         return {}
     return found
 
