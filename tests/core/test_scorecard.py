@@ -3,27 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import timedelta
+from typing import Any
 
 import pytest
+from check_ins import ON, RUN, morning
 
 from planner.core import scorecard
 from planner.core.days import Pain, Planned
 from planner.core.record import Done
-from planner.core.scorecard import Group
+from planner.core.scorecard import Group, Scorecard
 from planner.core.summary import Summary
 from planner.core.verdict import Rung
-
-ON = date(2026, 11, 23)
-RUN = Done(kind="run", session="easy", km=8.0, minutes=48.0, climb_m=40.0, terrain="road", shoe="pegasus-41")
-
-
-def morning(back: int, *, score: int | None = 0, done: tuple[Done, ...] = (), **more: object) -> Summary:
-    """A check-in so many days before ON, with pain at the left knee."""
-    pain = None if score is None else (Pain(site="knee_front", side="left", score=score),) if score else ()
-    base = Summary(date=ON - timedelta(days=back), checked_in=True, in_baseline=True, pain=pain, done=done)
-    return replace(base, **more)  # type: ignore[arg-type]  # fields by name
-
 
 PLAN = (Planned(kind="easy", km=8.0),)
 
@@ -136,3 +127,40 @@ def test_of_two_places_the_worse_counts_the_next_morning() -> None:
 def test_without_a_day_every_count_is_nought() -> None:
     nothing = Group(days=0, reasons=0, none=0, mild=0, more=0, unsaid=0)
     assert scorecard.of([]).groups == dict.fromkeys(("followed", "kept", "ignored", "untold"), nothing)
+
+
+EASY, STRENGTH = Planned(kind="easy", km=8.0), Planned(kind="strength")
+FIVE = Done(kind="run", session="easy", km=5.0, minutes=30.0)
+
+
+def gentler(rung: Rung, *done: Done, **more: Any) -> Summary:
+    """A day on which the advice asked for something else than the planned run, and was taken."""
+    known = Summary(date=ON, checked_in=True, in_baseline=True, rung=rung, by="advice", planned=(EASY,), done=done)
+    return replace(known, **more)
+
+
+def test_the_worst_place_of_the_next_morning_counts() -> None:
+    pains = (Pain(site="calf", score=1), Pain(site="knee_front", score=5))
+    after = Summary(date=ON + timedelta(days=1), checked_in=True, in_baseline=True, pain=pains)
+    found = scorecard.of([gentler(Rung.CROSS_TRAIN, Done(kind="cross")), after]).groups["followed"]
+    assert (found.more, found.mild, found.none, found.unsaid) == (1, 0, 0, 0)
+
+
+def test_a_run_that_was_planned_beside_strength_is_asked_about() -> None:
+    assert scorecard.group(gentler(Rung.CROSS_TRAIN, Done(kind="cross"), planned=(EASY, STRENGTH))) == "followed"
+    assert scorecard.group(gentler(Rung.CROSS_TRAIN, Done(kind="cross"), planned=(STRENGTH,))) is None
+
+
+def test_a_rest_day_with_a_run_on_it_was_none() -> None:
+    assert scorecard.group(gentler(Rung.REST, Done(kind="rest"), FIVE)) == "ignored"
+
+
+def test_a_run_without_kilometres_adds_none() -> None:
+    """To five of five that were taken."""
+    walked = gentler(Rung.MODIFIED_RUN, FIVE, Done(kind="run", minutes=10.0), chosen_km=5.0)
+    assert scorecard.group(walked) == "followed"
+
+
+def test_a_way_that_no_day_went_counts_nothing() -> None:
+    empty = Scorecard().groups
+    assert {tuple(vars(group).values()) for group in empty.values()} == {(0, 0, 0, 0, 0, 0)}
